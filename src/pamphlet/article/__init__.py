@@ -1,0 +1,1 @@
+"""The article: its format, its parser and its typed form."""

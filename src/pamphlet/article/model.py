@@ -1,0 +1,206 @@
+"""The article as frozen values, valid by construction: no ``dict`` travels past the parser.
+
+Every text keeps where it was written (:class:`~pamphlet.diagnostics.Origin`), so that a later stage (a font that
+lacks a character, say) can name the line in the author's file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, NewType, TypeAlias
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from pamphlet.diagnostics import Origin, Span
+
+LanguageTag = NewType("LanguageTag", str)
+"""A BCP 47 tag such as ``en-GB``."""
+
+Stem = NewType("Stem", str)
+"""An article's file name without language and ending: what ``related`` names and outputs are called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style.
+
+    ``language`` is set only where it differs from the article's; ``href`` makes the run a link.
+    """
+
+    text: str
+    strong: bool = False
+    href: str | None = None
+    language: LanguageTag | None = None
+    origin: Origin | None = None
+
+
+Inline: TypeAlias = tuple[Run, ...]
+"""One paragraph's text: no line breaks, single spaces."""
+
+
+def plain(inline: Inline) -> str:
+    """Return the text of the runs without their styles."""
+    return "".join(run.text for run in inline)
+
+
+class ImageKind(Enum):
+    """The picture formats that an article may use."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+    SVG = "svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture file's bytes, looked at and found usable. ``width`` and ``height`` in pixels (SVG: user units)."""
+
+    kind: ImageKind
+    data: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with the words that stand for it (``alt``), and the words printed below it (``caption``)."""
+
+    file: str
+    image: Image
+    alt: Inline
+    caption: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item: ``text``, with an optional name before it and an optional picture beside it."""
+
+    text: Inline
+    name: Inline | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of the article that is a list with an optional introduction: causes, prevention, self care."""
+
+    items: tuple[Item, ...]
+    introduction: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An extra section under its own heading."""
+
+    heading: Inline
+    text: tuple[Inline, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+class Tier(Enum):
+    """How urgent a warning sign is, most urgent first."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """One tier of the "get help" box: what to do (``None``: as the locale says), and the signs that call for it."""
+
+    tier: Tier
+    signs: tuple[Inline, ...]
+    span: Span
+    action: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who stands behind the text, and until when."""
+
+    author: Inline
+    published: datetime.date
+    next_review: datetime.date
+    next_review_span: Span
+    reviewed_by: Inline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that the article rests on. ``language`` where its title is not in the article's language."""
+
+    title: Inline
+    publisher: Inline
+    url: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the clinic."""
+
+    name: Inline
+    phone: Inline | None = None
+    web: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article of the folder, with its title as it stands there."""
+
+    stem: Stem
+    title: Inline
+
+
+class Paper(Enum):
+    """Sheet sizes, portrait, in points: (width, height)."""
+
+    A4 = (595.2756, 841.8898)
+    LETTER = (612.0, 792.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """``clinic.yaml``: what the articles beside it share. ``None`` or empty where the file says nothing."""
+
+    contact: Contact | None = None
+    logo: Picture | None = None
+    paper: Paper | None = None
+    colour: str | None = None
+    say: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[Tier, Inline] = field(default_factory=dict)
+    author: Inline | None = None
+    editions: tuple[str, ...] = ()
+    voice: str | None = None
+    speed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article in one language, with the clinic's defaults filled in."""
+
+    stem: Stem
+    path: str
+    language: LanguageTag
+    language_span: Span
+    title: Inline
+    main_message: Inline
+    introduction: tuple[Inline, ...]
+    causes: Listing
+    prevention: Listing
+    warnings: tuple[Warnings, ...]
+    review: Review
+    references: tuple[Reference, ...]
+    clinic: Clinic
+    contact: Contact | None = None
+    self_care: Listing | None = None
+    sections: tuple[Section, ...] = ()
+    related: tuple[Related, ...] = ()
+    audio_url: str | None = None
+    say: Mapping[str, str] = field(default_factory=dict)
+    disclaimer: Inline | None = None

@@ -1,0 +1,5 @@
+"""The command line (a stub until the commands land)."""
+
+
+def main() -> None:
+    """Run the command line."""

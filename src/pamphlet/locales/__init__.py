@@ -1,0 +1,141 @@
+"""What each language needs beyond the article: labels, phone numbers, dates, and how far it is supported.
+
+One data file per language; a region's file ``extends`` its language's. A language without a file is refused: labels
+are never borrowed from another language, and an emergency number is never borrowed from another country.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+_FOLDER = Path(__file__).parent
+
+
+class Support(Enum):
+    """How far a language is carried by one edition."""
+
+    SUPPORTED = "supported"
+    EXPERIMENTAL = "experimental"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that every leaflet prints (and says) around the author's own. Braces are filled in."""
+
+    tagline: str
+    main_message: str
+    introduction: str
+    causes: str
+    prevention: str
+    self_care: str
+    get_help: str
+    more: str
+    about: str
+    contact: str
+    phone: str
+    email: str
+    web: str
+    listen: str
+    other_formats_question: str
+    other_formats: str
+    other_formats_phone: str
+    also_read: str
+    sources: str
+    written_by: str
+    reviewed_by: str
+    published: str
+    next_review: str
+    disclaimer: str
+    condition: str
+    page_of: str
+    link_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language as the readers of a leaflet know it.
+
+    ``actions`` maps a tier's name to what to do, empty where the region is not known: an emergency number that is
+    wrong is worse than none. ``spoken`` holds what only the recording says, ``speech`` the words of its rules.
+    """
+
+    tag: str
+    print: Support
+    speech_support: Support
+    voice: str
+    labels: Labels
+    spoken: Mapping[str, str]
+    actions: Mapping[str, str]
+    months: tuple[str, ...]
+    date_format: str
+    month_year_format: str
+    speech: Mapping[str, Any]
+
+    def date(self, day: datetime.date) -> str:
+        """Return the date in words, so that 1/10 can never be read as 10 January."""
+        return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def month_year(self, day: datetime.date) -> str:
+        """Return month and year in words."""
+        return self.month_year_format.format(month=self.months[day.month - 1], year=day.year)
+
+
+def available() -> tuple[str, ...]:
+    """Return the tags that have a data file of their own, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@functools.cache
+def find(tag: str) -> Locale | None:
+    """Return the locale for a BCP 47 tag, or for its nearest ancestor (``en-AU`` → ``en``), or ``None``."""
+    parts = tag.split("-")
+    for length in range(len(parts), 0, -1):
+        data = _data("-".join(parts[:length]).lower())
+        if data is not None:
+            return _locale(tag, data)
+    return None
+
+
+@functools.cache
+def _data(tag: str) -> Mapping[str, Any] | None:
+    path = next((path for path in _FOLDER.glob("*.yaml") if path.stem.lower() == tag), None)
+    if path is None:
+        return None
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    base = data.pop("extends", None)
+    return _merged(_data(base) or {}, data) if base else data
+
+
+def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(base)
+    for key, value in own.items():
+        both[key] = _merged(both.get(key, {}), value) if isinstance(value, dict) else value
+    return both
+
+
+def _locale(tag: str, data: Mapping[str, Any]) -> Locale:
+    return Locale(
+        tag=tag,
+        print=Support(data["print"]),
+        speech_support=Support(data["speech"]),
+        voice=data["voice"],
+        labels=Labels(**data["labels"]),
+        spoken=MappingProxyType(data["spoken"]),
+        actions=MappingProxyType(data.get("actions", {})),
+        months=tuple(data["months"]),
+        date_format=data.get("date", "{day} {month} {year}"),
+        month_year_format=data["month_year"],
+        speech=MappingProxyType(data.get("speech_rules", {})),
+    )

@@ -1,0 +1,193 @@
+"""The reading plan: the one linear order in which an article is read, on paper and aloud.
+
+Print and speech consume a :class:`ReadingPlan` and nothing else, so they cannot drift apart. It is a tree of frozen
+nodes with labels already in the article's language; a node that only one of the two needs (the web address of the
+recording, say, or "this is the end of the recording") carries its :class:`Medium`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, Flag
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pamphlet.article.model import Inline, LanguageTag, Picture, Tier
+
+
+class Medium(Flag):
+    """Where a node appears."""
+
+    PRINT = 1
+    SPEECH = 2
+    BOTH = 3
+
+
+class Role(Enum):
+    """What a paragraph is for: decides its look in print, and the pauses around it in speech."""
+
+    BODY = "body"
+    PUBLISHER = "publisher"
+    TAGLINE = "tagline"
+    LISTEN = "listen"
+    LABEL = "label"
+    MAIN_MESSAGE = "main message"
+    OTHER_FORMATS = "other formats"
+    SMALL = "small"
+    FRAME = "frame"
+    """What the recording says of itself: its contents at the start, where to ask at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` 1 is the title and appears once."""
+
+    level: int
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    text: Inline
+    role: Role = Role.BODY
+    medium: Medium = Medium.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that means something. ``spoken`` is what the recording says for it, alt text included."""
+
+    picture: Picture
+    spoken: Inline
+    caption: Paragraph | None = None
+    medium: Medium = Medium.BOTH
+
+
+class Numbering(Enum):
+    """How a list is labelled."""
+
+    DECIMAL = "decimal"
+    DISC = "disc"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A list item's label: ``printed`` may be empty (no label), ``spoken`` may be empty (nothing is said)."""
+
+    printed: str
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item with its label."""
+
+    label: Label
+    blocks: tuple[Paragraph | Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list."""
+
+    numbering: Numbering
+    items: tuple[ListItem, ...]
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A tier of the "get help" box."""
+
+    tier: Tier
+    heading: Heading
+    signs: ItemList
+
+
+Block: TypeAlias = Heading | Paragraph | Figure | ItemList | Alert
+
+
+class Part(Enum):
+    """The parts of a leaflet, in reading order. :attr:`SECTION` may come any number of times."""
+
+    FRONT = "front"
+    MAIN_MESSAGE = "main message"
+    INTRODUCTION = "introduction"
+    CAUSES = "causes"
+    PREVENTION = "prevention"
+    SELF_CARE = "self care"
+    SECTION = "section"
+    GET_HELP = "get help"
+    MORE = "more"
+    ABOUT = "about"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the leaflet: a chapter of the recording. ``name`` is its chapter title, printed or not."""
+
+    part: Part
+    name: str
+    blocks: tuple[Block, ...]
+    medium: Medium = Medium.BOTH
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What every page repeats (pagination artifacts in print, never spoken). ``page_of`` has {page} and {pages}."""
+
+    footer: str
+    page_of: str
+    link_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlan:
+    """One article, linear and complete."""
+
+    language: LanguageTag
+    title: str
+    publisher: str
+    sections: tuple[Section, ...]
+    furniture: Furniture
+    subject: str = ""
+    say: tuple[tuple[str, str], ...] = ()
+
+
+def blocks(plan: ReadingPlan, medium: Medium) -> Iterator[tuple[Section, Block]]:
+    """Yield each top-level block that ``medium`` shows, with its section, in reading order."""
+    for section in plan.sections:
+        if section.medium & medium:
+            for block in section.blocks:
+                if not isinstance(block, Paragraph | Figure) or block.medium & medium:
+                    yield section, block
+
+
+def texts(plan: ReadingPlan, medium: Medium) -> Iterator[Inline]:
+    """Yield every text of the plan in reading order, labels apart: what a rendering must not lose a word of."""
+    for _, block in blocks(plan, medium):
+        yield from _texts(block, medium)
+
+
+def _texts(block: Block, medium: Medium) -> Iterator[Inline]:
+    match block:
+        case Heading() | Paragraph():
+            yield block.text
+        case Figure():
+            if medium & Medium.SPEECH:
+                yield block.spoken
+            if block.caption is not None:
+                yield block.caption.text
+        case ItemList():
+            for item in block.items:
+                for part in item.blocks:
+                    yield from _texts(part, medium)
+        case Alert():
+            yield block.heading.text
+            yield from _texts(block.signs, medium)
