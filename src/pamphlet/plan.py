@@ -12,6 +12,7 @@ from enum import Enum, Flag
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
     from pamphlet.article.model import Inline, LanguageTag, Picture, Tier
@@ -140,9 +141,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What every page repeats (pagination artifacts in print, never spoken). ``page_of`` has {page} and {pages}."""
+    """What every page repeats (pagination artifacts in print, never spoken). ``page_of`` has {page} and {pages}.
 
-    footer: str
+    ``footer`` has its parts by importance, the most important last. ``link_to`` has {text} and {address}.
+    """
+
+    footer: tuple[str, ...]
     page_of: str
     link_to: str
 
@@ -154,6 +158,7 @@ class ReadingPlan:
     language: LanguageTag
     title: str
     publisher: str
+    published: datetime.date
     sections: tuple[Section, ...]
     furniture: Furniture
     subject: str = ""

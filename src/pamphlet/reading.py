@@ -52,9 +52,10 @@ def plan_of(article: Article, locale: Locale) -> ReadingPlan:
         language=article.language,
         title=plain(article.title),
         publisher=publisher,
+        published=article.review.published,
         sections=(front, *sections, closing),
         furniture=Furniture(
-            footer=" · ".join(_footer(article)),
+            footer=tuple(_footer(article)),
             page_of=locale.labels.page_of,
             link_to=locale.labels.link_to,
         ),

@@ -1,0 +1,1 @@
+"""ReadingPlan → tagged PDF."""

@@ -1,0 +1,66 @@
+"""A figure: the picture with its caption below it, as one thing to place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pamphlet.article.model import plain
+from pamphlet.pdf.inline import Measure
+from pamphlet.pdf.paint import PictureBox
+from pamphlet.pdf.pictures import drawing_of
+from pamphlet.pdf.tags import Element
+
+if TYPE_CHECKING:
+    from pamphlet.pdf.column import Column, Setting
+    from pamphlet.pdf.paint import Brush, TextLine
+    from pamphlet.plan import Figure
+
+_CAPTION_GAP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBox:
+    """A picture and its caption's lines. Lengths in pt; ``drop`` is how far below its place it begins."""
+
+    picture: PictureBox
+    caption: tuple[TextLine, ...]
+    elements: tuple[Element, ...]
+    drop: float = 0.0
+    hangs: bool = False
+
+    @property
+    def width(self) -> float:
+        """The picture's width."""
+        return self.picture.width
+
+    @property
+    def height(self) -> float:
+        """What the figure needs from its place down."""
+        caption = sum(line.face.leading for line in self.caption) + _CAPTION_GAP * bool(self.caption)
+        return self.drop + self.picture.height + caption
+
+    def paint(self, brush: Brush, left: float, top: float) -> None:
+        """Draw the picture, then its caption."""
+        top -= self.drop
+        self.picture.paint(brush, left, top)
+        top -= self.picture.height + _CAPTION_GAP
+        for line in self.caption:
+            line.paint(brush, left, top)
+            top -= line.face.leading
+
+
+def figure_box(figure: Figure, limit: tuple[float, float], column: Column, setting: Setting) -> FigureBox:
+    """Return a figure scaled to fit ``limit`` (width, height in pt), its elements not yet in the tree.
+
+    The caption is a sibling of the Figure (ISO 14289-1 §7.3): inside it, the alt text would silence it.
+    """
+    drawing = drawing_of(figure.picture.image)
+    scale = min(limit[0] / drawing.width, limit[1] / drawing.height)
+    element = Element("Figure", alt=plain(figure.picture.alt))
+    picture = PictureBox(drawing, element, drawing.width * scale, drawing.height * scale)
+    if figure.caption is None:
+        return FigureBox(picture, (), (element,))
+    caption = Element("Caption")
+    lines = column.lines(figure.caption.text, caption, setting, Measure(picture.width))
+    return FigureBox(picture, tuple(lines), (element, caption))

@@ -1,0 +1,118 @@
+"""Pictures → XObjects: vectors stay vectors, photographs stay JPEG, everything ends in the output intent's sRGB.
+
+A drawing is made once a process for each picture's bytes, so that a batch that prints the same logo on a thousand
+leaflets reads it once.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pamphlet.article.model import ImageKind
+from pamphlet.pdf.objects import number, stream
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as PillowImage
+
+    from pamphlet.article.model import Image
+    from pamphlet.pdf.objects import Objects, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as an XObject that fills the unit square. ``width`` and ``height`` in the picture's own units."""
+
+    name: str
+    width: float
+    height: float
+    data: bytes
+
+    def embed(self, objects: Objects) -> Ref:
+        """Add the XObject to the file."""
+        return objects.add(self.data)[0]
+
+
+@functools.lru_cache(maxsize=256)
+def drawing_of(image: Image) -> Drawing:
+    """Return the picture as an XObject."""
+    name = "X" + hashlib.sha256(image.data).hexdigest()[:12]
+    match image.kind:
+        case ImageKind.SVG:
+            data = _vector(image)
+        case ImageKind.JPEG:
+            data = _photograph(image)
+        case ImageKind.PNG:
+            data = _raster(image)
+    return Drawing(name, image.width, image.height, data)
+
+
+def _vector(image: Image) -> bytes:
+    """Draw an SVG through svglib and ReportLab's own renderer, and keep the operators as a form XObject."""
+    from reportlab.graphics import renderPDF  # noqa: PLC0415 - 200 ms that only an SVG has to pay
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+    from svglib.svglib import svg2rlg  # noqa: PLC0415
+
+    drawing = svg2rlg(BytesIO(image.data))
+    if drawing is None:
+        raise ValueError("the parser let an SVG through that svglib cannot read")
+    canvas = Canvas(BytesIO(), pageCompression=0, invariant=1)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    # The renderer sets Helvetica for texts to come; there are none (the parser refuses text in a picture), and a font
+    # that is named but not embedded fails ISO 14289-1 §7.21.4.
+    operators = re.sub(r"BT /F1 \S+ Tf \S+ TL ET\n?", "", canvas.getCurrentPageContent())
+    width, height = float(drawing.width), float(drawing.height)
+    entries = (
+        f"/Type/XObject/Subtype/Form/BBox[0 0 {number(width)} {number(height)}]"
+        f"/Matrix[{1 / width:.8f} 0 0 {1 / height:.8f} 0 0]/Resources<<>>"
+    )
+    return stream(operators.encode("latin-1"), entries)
+
+
+def _photograph(image: Image) -> bytes:
+    """Keep an RGB or grey JPEG's bytes; turn CMYK to sRGB (the output intent) and EXIF's rotation into pixels."""
+    from PIL import Image as Pillow  # noqa: PLC0415
+    from PIL import ImageOps  # noqa: PLC0415
+
+    with Pillow.open(BytesIO(image.data)) as picture:
+        upright = picture.getexif().get(0x0112, 1) == 1  # the Orientation tag
+        if upright and picture.mode in {"RGB", "L"}:
+            space = "DeviceRGB" if picture.mode == "RGB" else "DeviceGray"
+            return _image_object(image.data, picture.size, space, "DCTDecode")
+        turned = ImageOps.exif_transpose(picture).convert("RGB")
+        buffer = BytesIO()
+        turned.save(buffer, "JPEG", quality=92)
+        return _image_object(buffer.getvalue(), turned.size, "DeviceRGB", "DCTDecode")
+
+
+def _raster(image: Image) -> bytes:
+    """Decode a PNG to RGB or grey on white: paper is what would shine through it."""
+    from PIL import Image as Pillow  # noqa: PLC0415
+
+    with Pillow.open(BytesIO(image.data)) as picture:
+        flat = _on_white(picture)
+        space = "DeviceGray" if flat.mode == "L" else "DeviceRGB"
+        return _image_object(zlib.compress(flat.tobytes(), 9), flat.size, space, "FlateDecode")
+
+
+def _on_white(picture: PillowImage) -> PillowImage:
+    from PIL import Image as Pillow  # noqa: PLC0415
+
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        paper = Pillow.new("RGBA", picture.size, "white")
+        picture = Pillow.alpha_composite(paper, picture)
+    return picture.convert("L" if picture.mode in {"1", "L", "I", "I;16", "LA"} else "RGB")
+
+
+def _image_object(data: bytes, size: tuple[int, int], space: str, codec: str) -> bytes:
+    entries = (
+        f"/Type/XObject/Subtype/Image/Width {size[0]}/Height {size[1]}"
+        f"/ColorSpace/{space}/BitsPerComponent 8/Filter/{codec}"
+    )
+    return stream(data, entries, compress=False)
