@@ -80,7 +80,6 @@ class Column:
             self._keep_next = True
             self.add(Strip(self._beside))
         self._beside = 0.0
-        self._keep_next = False
 
     def text(
         self,

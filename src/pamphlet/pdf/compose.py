@@ -216,7 +216,8 @@ class Composer:
         self.column.clear()
         box = replace(self._box(figure, self.column.width), hangs=True, drop=self._gap)
         self._boxes[id(figure)] = box
-        self.column.hang(box, box.width, box.height, gap=self.edition.body.size * 1.2)
+        height = box.height + self.edition.body.leading * 0.4
+        self.column.hang(box, box.width, height, gap=self.edition.body.size * 1.2)
 
     def _box(self, figure: Figure, room: float) -> FigureBox:
         setting = Setting(self.edition.small, self.look.ink)

@@ -113,8 +113,8 @@ class Typeface:
                 glyphs[alias] = glyphs[base]
                 self.truetype.charWidths[alias] = self.truetype.charWidths[base]
         x_height, cap_height = struct.unpack(">hh", self.truetype.get_table("OS/2")[86:90])
-        self.x_height = x_height * self._unit
-        self.cap_height = cap_height * self._unit
+        self.x_height: float = x_height * self._unit
+        self.cap_height: float = cap_height * self._unit
         self.space = self.width(ord(" "))
         self.scale = 1.0
         self._place: dict[int, tuple[CodePage, str]] = {}
