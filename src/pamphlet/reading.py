@@ -71,17 +71,19 @@ def _body(article: Article, locale: Locale) -> Iterator[Section]:
         labels.main_message,
         (
             Paragraph(_words(labels.main_message), Role.LABEL),
-            Paragraph(article.main_message, Role.MAIN_MESSAGE),
+            Paragraph(_on_paper(article.main_message), Role.MAIN_MESSAGE),
         ),
     )
-    yield Section(Part.INTRODUCTION, labels.introduction, tuple(Paragraph(text) for text in article.introduction))
+    yield Section(
+        Part.INTRODUCTION, labels.introduction, tuple(Paragraph(_on_paper(text)) for text in article.introduction)
+    )
     yield _listing(Part.CAUSES, labels.causes, article.causes, locale)
     yield _listing(Part.PREVENTION, labels.prevention, article.prevention, locale)
     if article.self_care:
         yield _listing(Part.SELF_CARE, labels.self_care, article.self_care, locale)
     for section in article.sections:
         blocks: list[Block] = [Heading(2, section.heading)]
-        blocks += [Paragraph(text) for text in section.text]
+        blocks += [Paragraph(_on_paper(text)) for text in section.text]
         if section.items:
             blocks.append(_items(section.items, Numbering.DISC, locale))
         yield Section(Part.SECTION, plain(section.heading), tuple(blocks))
@@ -122,7 +124,7 @@ def _closing(article: Article, locale: Locale) -> Section:
 def _listing(part: Part, name: str, listing: Listing, locale: Locale) -> Section:
     numbering = Numbering.DECIMAL if part is Part.PREVENTION else Numbering.DISC
     blocks: list[Block] = [Heading(2, _words(name))]
-    blocks += [Paragraph(text) for text in listing.introduction]
+    blocks += [Paragraph(_on_paper(text)) for text in listing.introduction]
     blocks.append(_items(listing.items, numbering, locale))
     return Section(part, name, tuple(blocks))
 
@@ -134,7 +136,7 @@ def _items(items: tuple[Item, ...], numbering: Numbering, locale: Locale) -> Ite
         if numbering is Numbering.DECIMAL:
             tip = locale.spoken["tip"].format(number=number, count=len(items))
             label = Label(str(number), tip)
-        parts: list[Paragraph | Figure] = [Paragraph(_item_text(item))]
+        parts: list[Paragraph | Figure] = [Paragraph(_on_paper(_item_text(item)))]
         if item.picture:
             parts.append(_figure(item.picture, locale))
         made.append(ListItem(label, tuple(parts)))
@@ -151,7 +153,7 @@ def _item_text(item: Item) -> Inline:
 
 
 def _figure(picture: Picture, locale: Locale) -> Figure:
-    caption = Paragraph(picture.caption, Role.SMALL) if picture.caption else None
+    caption = Paragraph(_on_paper(picture.caption), Role.SMALL) if picture.caption else None
     return Figure(picture, fill(locale.spoken["picture"], alt=picture.alt), caption)
 
 
@@ -169,7 +171,7 @@ def _get_help(article: Article, locale: Locale) -> Section:
             hint = "say what to do and whom to call, for example: action: Call 112 now"
             problems.append(error(warnings.span, message, hint))
             continue
-        items = tuple(ListItem(Label("•"), (Paragraph(sign),)) for sign in warnings.signs)
+        items = tuple(ListItem(Label("•"), (Paragraph(_on_paper(sign)),)) for sign in warnings.signs)
         heading = Heading(3, fill(locale.labels.condition, action=action))
         blocks.append(Alert(tier, heading, ItemList(Numbering.DISC, items)))
     if problems:
@@ -235,7 +237,7 @@ def _about(article: Article, locale: Locale) -> Section:
         Paragraph(_words(labels.sources), Role.SMALL),
         ItemList(Numbering.DISC, tuple(references), Role.SMALL),
         Paragraph(_joined(provenance), Role.SMALL),
-        Paragraph(article.disclaimer or _words(labels.disclaimer), Role.SMALL),
+        Paragraph(_on_paper(article.disclaimer or _words(labels.disclaimer)), Role.SMALL),
     )
     return Section(Part.ABOUT, labels.about, blocks)
 
@@ -246,6 +248,17 @@ def _footer(article: Article) -> Iterator[str]:
         yield plain(article.contact.name)
         if article.contact.phone:
             yield plain(article.contact.phone)
+
+
+def _on_paper(text: Inline) -> Inline:
+    """Add to each link the address that a reader of paper must type, unless its words are the address already."""
+    runs: list[Run] = []
+    for index, run in enumerate(text):
+        runs.append(run)
+        last = index + 1 == len(text) or text[index + 1].href != run.href
+        if run.href and last and _address(run.href) not in run.text:
+            runs.append(Run(f" ({_address(run.href)})"))
+    return tuple(runs)
 
 
 def _address(url: str) -> str:

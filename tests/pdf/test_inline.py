@@ -65,7 +65,7 @@ def test_a_long_address_breaks_at_its_punctuation_and_a_long_word_anywhere(fonts
     address = "https://clinic.example/leaflets/sore-shins/after-running?print=giant"
     lines = broken(address, 150, fonts)
     assert "".join(lines) == address
-    assert all(line[-1] in "/.?&=_#:@-" for line in lines[:-1])
+    assert all(line[-1] in "/.?&=_#:@" for line in lines[:-1])
     word = "pneumono" * 12
     lines = broken(word, 150, fonts)
     assert "".join(lines) == word

@@ -90,7 +90,7 @@ class Composer:
                 setting = Setting(face, colour, penalty=cost.KEPT, keep_next=True)
                 self.column.text(block.text, element, setting, within)
         self._pad_foot(pad, (panel,))
-        self._gap = self.edition.body.leading * 0.35
+        self._gap = self.edition.body.leading * 0.6
 
     def _pad_head(self, height: float, panels: tuple[Panel, ...], above: float, penalty: float) -> None:
         """Add the room between a panel's upper edge and what is in it."""
@@ -139,7 +139,7 @@ class Composer:
         face = self._face(block.role)
         numbered = block.numbering is Numbering.DECIMAL
         for index, item in enumerate(block.items):
-            penalty = cost.IN_LIST if index else cost.BETWEEN_BLOCKS
+            penalty = cost.IN_LIST if index else cost.BEFORE_LIST
             if index == 1 or index == len(block.items) - 1:
                 penalty += cost.IN_LIST  # a lone first or last item is as sad as a lone line
             above = self._above(face.leading * (0.45 if numbered else 0.25 if index else 0.4))

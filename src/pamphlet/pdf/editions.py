@@ -73,8 +73,8 @@ def _edition(name: str, size: float, *, small: float, beside: bool, margin_mm: f
 
     return Edition(
         name=name,
-        body=Face(size, size * 1.4),
-        small=Face(small, small * 1.4),
+        body=Face(size, size * 1.36),
+        small=Face(small, small * 1.35),
         title=face(2.15 if beside else 1.7, 1.15, strong=True, colour="accent"),
         heading=face(1.4 if beside else 1.3, 1.2, strong=True, colour="accent"),
         alert_heading=face(1.07, 1.25, strong=True),
@@ -87,8 +87,8 @@ def _edition(name: str, size: float, *, small: float, beside: bool, margin_mm: f
         bottom=15 * MM,
         indent=size * 1.5,
         beside_pictures=beside,
-        picture_width=58 * MM,
-        picture_height=62 * MM,
+        picture_width=54 * MM,
+        picture_height=58 * MM,
     )
 
 

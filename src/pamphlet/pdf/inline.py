@@ -22,7 +22,7 @@ MAX_CHARACTERS = 75
 """The longest line, in characters, that stays easy to follow (RNIB asks for 60 to 70)."""
 
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
-_IN_ADDRESS = re.compile(r"(?<=[/.?&=_#:@-])(?=[^/.?&=_#:@-])")
+_IN_ADDRESS = re.compile(r"(?<=[/.?&=_#:@])(?=[^/.?&=_#:@])")
 _NUMBER = re.compile(r".*[\d½¼¾]\)?")
 _UNIT = re.compile(
     r"\d.*|(?:mg|mcg|µg|μg|g|kg|ml|l|mm|cm|m|km|mmHg|mmol(?:/L)?|IU|kcal|kJ|%|°[CF]|[ap]m|(?:hour|hr|minute|min|second"
@@ -92,7 +92,7 @@ def atoms_of(text: Inline, face: Face, fonts: FontSet) -> list[Atom]:
                     atoms[-1].gap = gap
             if not token:
                 continue
-            for piece in _AFTER_HYPHEN.split(token) if "-" in token else (token,):
+            for piece in _pieces_of(token):
                 word = fonts.word(piece, weight)
                 if joined:
                     last = atoms[-1]
@@ -105,6 +105,13 @@ def atoms_of(text: Inline, face: Face, fonts: FontSet) -> list[Atom]:
             joined = True
     _bind_units(atoms)
     return atoms
+
+
+def _pieces_of(token: str) -> list[str]:
+    """Part a word after its hyphens; in a web address a hyphen at a line's end would be taken for one of ours."""
+    if "-" not in token or "/" in token or "@" in token:
+        return [token]
+    return _AFTER_HYPHEN.split(token)
 
 
 def _bind_units(atoms: list[Atom]) -> None:

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 PER_PAGE = 300.0
 """What one more page costs: paper, and a reader's patience."""
 
-EMPTINESS = 150.0
+EMPTINESS = 600.0
 """What an empty page would cost; a part of it counts by its square."""
 
 SHORT_PAGE = 2_000.0
 SHORT = 0.2
 """A last page filled less than this is a failure of layout (two lonely lines)."""
 
-TIGHTENINGS = (1.0, 0.88, 0.76)
+TIGHTENINGS = (1.0, 0.9, 0.8, 0.7)
 """What the space between blocks may be scaled by to save a nearly empty last page. Lines are never squeezed."""
 
-TIGHTENING = 60.0
+TIGHTENING = 40.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ KEPT = 4_000.0
 IN_PARAGRAPH = 120.0
 IN_LIST = 30.0
 BETWEEN_BLOCKS = 15.0
+BEFORE_LIST = 200.0
+"""A list is not parted from the words that introduce it."""
+
 BETWEEN_ALERTS = 90.0
 BETWEEN_SECTIONS = 0.0
 
