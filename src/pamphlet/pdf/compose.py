@@ -191,7 +191,7 @@ class Composer:
         within = Within(size * 0.9, size * 0.9, (box,))
         self._pad_head(pad, (box, band), self.edition.body.leading * 0.6, cost.BETWEEN_ALERTS)
         colour = self.look.paper if look.head_text == "paper" else self.look.ink
-        setting = Setting(self.edition.alert_heading, colour, penalty=cost.NEVER, keep_next=True)
+        setting = Setting(self.edition.alert_heading, colour, penalty=cost.NEVER, keep_next=True, balance=True)
         head = Within(within.left, within.right, (box, band))
         strips = self.column.text(block.heading.text, parent.child(f"H{block.heading.level}"), setting, head)
         strips[0].anchor = (block.heading.level, plain(block.heading.text))
@@ -222,7 +222,8 @@ class Composer:
     def _box(self, figure: Figure, room: float) -> FigureBox:
         setting = Setting(self.edition.small, self.look.ink)
         limit = (min(self.edition.picture_width, room), self.edition.picture_height)
-        return figure_box(figure, limit, self.column, setting)
+        caption_width = None if self.edition.beside_pictures else room
+        return figure_box(figure, limit, self.column, setting, caption_width)
 
 
 def _only_picture(section: Section) -> Figure | None:

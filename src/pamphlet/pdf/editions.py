@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pamphlet.article.model import Tier
-from pamphlet.pdf.inline import Face
+from pamphlet.pdf.inline import MAX_CHARACTERS, Face
 
 MM = 72 / 25.4
 """One millimetre in pt."""
+
+
+MAX_LARGE = 65
+"""The longest line of large and giant print, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +70,50 @@ class Edition:
         return (self.title, self.heading, self.alert_heading)[level - 1]
 
 
-def _edition(name: str, size: float, *, small: float, beside: bool, margin_mm: float) -> Edition:
-    def face(factor: float, leading: float, *, strong: bool = False, colour: str = "ink") -> Face:
-        points = round(size * factor * 2) / 2
-        return Face(points, points * leading, strong, colour)
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What an edition is derived from: sizes in pt, ``title`` and ``heading`` in body sizes, lengths in mm."""
 
+    body: float
+    small: float
+    title: float
+    heading: float
+    margin: float
+    picture: float
+    beside_pictures: bool
+    characters: int
+
+
+def _edition(name: str, scale: _Scale) -> Edition:
+    def face(points: float, leading: float, *, strong: bool = False) -> Face:
+        points = round(points * 2) / 2
+        return Face(points, points * leading, strong, scale.characters)
+
+    size = scale.body
     return Edition(
         name=name,
-        body=Face(size, size * 1.36),
-        small=Face(small, small * 1.35),
-        title=face(2.15 if beside else 1.7, 1.15, strong=True, colour="accent"),
-        heading=face(1.4 if beside else 1.3, 1.2, strong=True, colour="accent"),
-        alert_heading=face(1.07, 1.25, strong=True),
-        message=face(1.14, 1.35, strong=True),
-        message_label=Face(small, small * 1.4, strong=True, colour="accent"),
-        formats=face(1.15, 1.35),
-        publisher=face(1.0, 1.3, strong=True, colour="accent"),
-        margin=margin_mm * MM,
+        body=face(size, 1.36),
+        small=face(scale.small, 1.35),
+        title=face(size * scale.title, 1.15, strong=True),
+        heading=face(size * scale.heading, 1.2, strong=True),
+        alert_heading=face(size * 1.07, 1.25, strong=True),
+        message=face(size * 1.14, 1.35, strong=True),
+        message_label=face(scale.small, 1.4, strong=True),
+        formats=face(size * 1.15, 1.35),
+        publisher=face(size, 1.3, strong=True),
+        margin=scale.margin * MM,
         top=16 * MM,
         bottom=15 * MM,
         indent=size * 1.5,
-        beside_pictures=beside,
-        picture_width=54 * MM,
-        picture_height=58 * MM,
+        beside_pictures=scale.beside_pictures,
+        picture_width=scale.picture * MM,
+        picture_height=scale.picture * 1.05 * MM,
     )
 
 
-STANDARD = _edition("standard", 14, small=12, beside=True, margin_mm=20)
+STANDARD = _edition("standard", _Scale(14, 12, 2.15, 1.4, 20, 54, beside_pictures=True, characters=MAX_CHARACTERS))
+# UKAAF: large print is 16 pt or more, ideally 18, giant print 24; it reflows, and page numbers are as large as the text.
+LARGE = _edition("large", _Scale(18, 18, 1.8, 1.33, 18, 80, beside_pictures=False, characters=MAX_LARGE))
+GIANT = _edition("giant", _Scale(24, 24, 1.5, 1.25, 16, 100, beside_pictures=False, characters=MAX_LARGE))
+
+EDITIONS = {edition.name: edition for edition in (STANDARD, LARGE, GIANT)}

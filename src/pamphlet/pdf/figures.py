@@ -50,8 +50,12 @@ class FigureBox:
             top -= line.face.leading
 
 
-def figure_box(figure: Figure, limit: tuple[float, float], column: Column, setting: Setting) -> FigureBox:
+def figure_box(
+    figure: Figure, limit: tuple[float, float], column: Column, setting: Setting, caption_width: float | None = None
+) -> FigureBox:
     """Return a figure scaled to fit ``limit`` (width, height in pt), its elements not yet in the tree.
+
+    The caption is as wide as the picture, or ``caption_width`` pt.
 
     The caption is a sibling of the Figure (ISO 14289-1 §7.3): inside it, the alt text would silence it.
     """
@@ -62,5 +66,5 @@ def figure_box(figure: Figure, limit: tuple[float, float], column: Column, setti
     if figure.caption is None:
         return FigureBox(picture, (), (element,))
     caption = Element("Caption")
-    lines = column.lines(figure.caption.text, caption, setting, Measure(picture.width))
+    lines = column.lines(figure.caption.text, caption, setting, Measure(caption_width or picture.width))
     return FigureBox(picture, tuple(lines), (element, caption))

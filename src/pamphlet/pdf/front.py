@@ -52,8 +52,13 @@ def compose_front(section: Section, column: Column, document: Element, edition: 
     name = [pair for pair in texts if pair[0].role is not Role.LISTEN]
     listen = [pair for pair in texts if pair[0].role is Role.LISTEN]
     room = column.width - left
-    used = stack.add(name, room * (_NAME_SHARE if listen else 1.0), left)
-    stack.add(listen, room - used - 2 * _LOGO_GAP, None)
+    if edition.beside_pictures:
+        used = stack.add(name, room * (_NAME_SHARE if listen else 1.0), left)
+        stack.add(listen, room - used - 2 * _LOGO_GAP, None)
+    else:
+        stack.add(name, room, left)
+        stack.height = max(height, stack.height) + edition.body.leading * 0.4 * bool(listen)
+        stack.add(listen, column.width, 0.0, stack.height)
     masthead.height = max(height, stack.height)
 
 
@@ -76,16 +81,18 @@ class _Stack:
     look: Look
     height: float = 0.0
 
-    def add(self, texts: list[tuple[Paragraph, Element]], width: float, left: float | None) -> float:
+    def add(
+        self, texts: list[tuple[Paragraph, Element]], width: float, left: float | None, top: float = 0.0
+    ) -> float:
         """Stack the texts from ``left`` (``None``: against the right edge) and return the widest line's width."""
-        top = widest = 0.0
+        widest = 0.0
         for paragraph, element in texts:
             name = paragraph.role is Role.PUBLISHER
             face, colour = (self.edition.publisher, self.look.accent) if name else (self.edition.small, self.look.ink)
             for line in self.column.lines(paragraph.text, element, Setting(face, colour), Measure(width)):
                 align = 1.0 if left is None else 0.0
                 place = replace(line, drop=top, align=align)
-                self.masthead.items.append((left or self.column.width * align, place))
+                self.masthead.items.append((self.column.width if left is None else left, place))
                 top += face.leading
                 widest = max(widest, line.line.width)
         self.height = max(self.height, top)

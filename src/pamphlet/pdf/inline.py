@@ -37,7 +37,6 @@ class Face:
     size: float
     leading: float
     strong: bool = False
-    colour: str = "ink"
     max_characters: int = MAX_CHARACTERS
 
     def weight(self, *, strong: bool) -> Weight:
