@@ -162,6 +162,7 @@ class ReadingPlan:
     sections: tuple[Section, ...]
     furniture: Furniture
     subject: str = ""
+    colour: str | None = None
     say: tuple[tuple[str, str], ...] = ()
 
 

@@ -60,6 +60,7 @@ def plan_of(article: Article, locale: Locale) -> ReadingPlan:
             link_to=locale.labels.link_to,
         ),
         subject=plain(article.main_message),
+        colour=article.clinic.colour,
         say=tuple({**article.clinic.say, **article.say}.items()),
     )
 

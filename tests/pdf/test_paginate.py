@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from pamphlet.article.model import Item, Listing, Paper, Picture
 from pamphlet.pdf.compose import Composer
-from pamphlet.pdf.editions import STANDARD, Look
+from pamphlet.pdf.editions import STANDARD
+from pamphlet.pdf.look import Look
 from pamphlet.pdf.paginate import paginate
 from pamphlet.pdf.strips import BETWEEN_BLOCKS, IN_PARAGRAPH, KEPT, NEVER, Strip
 from tests.articles import SQUARE, plan, plans, words

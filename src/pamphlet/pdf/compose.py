@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, assert_never
 from pamphlet.article.model import Run, plain
 from pamphlet.pdf import strips as cost
 from pamphlet.pdf.column import Column, Setting, Within
-from pamphlet.pdf.editions import ALERTS, Edition, Look
 from pamphlet.pdf.figures import FigureBox, figure_box
 from pamphlet.pdf.front import compose_front
 from pamphlet.pdf.inline import Measure
+from pamphlet.pdf.look import ALERTS, Look
 from pamphlet.pdf.paint import Disc, Rule
 from pamphlet.pdf.strips import Panel, Strip
 from pamphlet.pdf.tags import Element
 from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, blocks
 
 if TYPE_CHECKING:
+    from pamphlet.pdf.editions import Edition
     from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.inline import Face
     from pamphlet.pdf.paint import Paintable
@@ -86,7 +87,7 @@ class Composer:
                 element = self.document.child("P")
                 label = block.role is Role.LABEL
                 face = self.edition.message_label if label else self.edition.message
-                colour = self.look.accent if label else self.look.ink
+                colour = self.look.accent_text if label else self.look.ink
                 setting = Setting(face, colour, penalty=cost.KEPT, keep_next=True)
                 self.column.text(block.text, element, setting, within)
         self._pad_foot(pad, (panel,))
@@ -104,7 +105,7 @@ class Composer:
         face = self.edition.face(heading.level)
         element = parent.child(f"H{heading.level}")
         above = self.edition.body.leading * 0.95
-        setting = Setting(face, self.look.accent, above, cost.BETWEEN_SECTIONS, keep_next=True, balance=True)
+        setting = Setting(face, self.look.accent_text, above, cost.BETWEEN_SECTIONS, keep_next=True, balance=True)
         strips = self.column.text(heading.text, element, setting, within)
         strips[0].anchor = (heading.level, plain(heading.text))
         rule = Rule(self.column.width, 0.9, self.look.accent, face.leading + 2)
@@ -172,7 +173,7 @@ class Composer:
         face = setting.face
         numbered = label.printed.isdigit()
         run = Run(label.printed, strong=numbered)
-        colour = self.look.paper if numbered else self.look.accent
+        colour = self.look.paper if numbered else self.look.accent_text
         line = self.column.lines((run,), element, Setting(face, colour), Measure(self.column.width))[0]
         if not numbered:
             return [(left + indent * 0.2, line)]
@@ -190,7 +191,7 @@ class Composer:
         pad = size * 0.4
         within = Within(size * 0.9, size * 0.9, (box,))
         self._pad_head(pad, (box, band), self.edition.body.leading * 0.6, cost.BETWEEN_ALERTS)
-        colour = self.look.paper if look.head_text == "paper" else self.look.ink
+        colour = self.look.paper if look.light_words else self.look.ink
         setting = Setting(self.edition.alert_heading, colour, penalty=cost.NEVER, keep_next=True, balance=True)
         head = Within(within.left, within.right, (box, band))
         strips = self.column.text(block.heading.text, parent.child(f"H{block.heading.level}"), setting, head)

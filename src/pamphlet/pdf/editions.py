@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pamphlet.article.model import Tier
 from pamphlet.pdf.inline import MAX_CHARACTERS, Face
 
 MM = 72 / 25.4
@@ -13,34 +12,6 @@ MM = 72 / 25.4
 
 MAX_LARGE = 65
 """The longest line of large and giant print, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of a leaflet, each as PDF operands ("0 0.22 0.42"), told apart in grey as well."""
-
-    ink: str = "0.08 0.08 0.1"
-    accent: str = "0 0.224 0.42"
-    paper: str = "1 1 1"
-    tint: str = "0.925 0.945 0.976"
-    rule: str = "0.45 0.5 0.58"
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLook:
-    """How a tier of the "get help" box looks: urgency shows in the border's weight as well as in colour."""
-
-    border: str
-    border_width: float
-    head: str
-    head_text: str
-
-
-ALERTS = {
-    Tier.EMERGENCY: AlertLook("0.6 0.04 0.04", 2.5, "0.6 0.04 0.04", "paper"),
-    Tier.URGENT: AlertLook("0.42 0.29 0", 1.5, "1 0.9 0.58", "ink"),
-    Tier.ROUTINE: AlertLook("0 0.224 0.42", 0.75, "0.925 0.945 0.976", "ink"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +83,7 @@ def _edition(name: str, scale: _Scale) -> Edition:
 
 
 STANDARD = _edition("standard", _Scale(14, 12, 2.15, 1.4, 20, 54, beside_pictures=True, characters=MAX_CHARACTERS))
-# UKAAF: large print is 16 pt or more, ideally 18, giant print 24; it reflows, and page numbers are as large as the text.
+# UKAAF: large print is 16 pt or more, ideally 18, giant print 24; it reflows, and page numbers are no smaller.
 LARGE = _edition("large", _Scale(18, 18, 1.8, 1.33, 18, 80, beside_pictures=False, characters=MAX_LARGE))
 GIANT = _edition("giant", _Scale(24, 24, 1.5, 1.25, 16, 100, beside_pictures=False, characters=MAX_LARGE))
 

@@ -18,7 +18,8 @@ from pamphlet.plan import Figure, Heading, Medium, Paragraph, Role
 
 if TYPE_CHECKING:
     from pamphlet.pdf.column import Column
-    from pamphlet.pdf.editions import Edition, Look
+    from pamphlet.pdf.editions import Edition
+    from pamphlet.pdf.look import Look
     from pamphlet.pdf.tags import Element
     from pamphlet.plan import Section
 
@@ -36,7 +37,7 @@ def compose_front(section: Section, column: Column, document: Element, edition: 
         match block:
             case Heading():
                 setting = Setting(
-                    edition.title, look.accent, edition.body.leading * 1.1, keep_next=True, balance=True
+                    edition.title, look.accent_text, edition.body.leading * 1.1, keep_next=True, balance=True
                 )
                 strips = column.text(block.text, document.child("H1"), setting)
                 strips[0].anchor = (1, plain(block.text))
@@ -88,7 +89,9 @@ class _Stack:
         widest = 0.0
         for paragraph, element in texts:
             name = paragraph.role is Role.PUBLISHER
-            face, colour = (self.edition.publisher, self.look.accent) if name else (self.edition.small, self.look.ink)
+            face, colour = (
+                (self.edition.publisher, self.look.accent_text) if name else (self.edition.small, self.look.ink)
+            )
             for line in self.column.lines(paragraph.text, element, Setting(face, colour), Measure(width)):
                 align = 1.0 if left is None else 0.0
                 place = replace(line, drop=top, align=align)

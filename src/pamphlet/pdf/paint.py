@@ -9,9 +9,9 @@ from pamphlet.pdf.sheet import LinkBox
 from pamphlet.pdf.tags import Element
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.editions import Look
     from pamphlet.pdf.fonts import CodePage, FontSet
     from pamphlet.pdf.inline import Face, Line
+    from pamphlet.pdf.look import Look
     from pamphlet.pdf.pictures import Drawing
     from pamphlet.pdf.sheet import Links, Sheet
     from pamphlet.pdf.strips import Panel
@@ -109,7 +109,7 @@ class _LinePainter:
     def _flush(self) -> None:
         if self.shows and self.page is not None:
             owner = self.text.owners.elements[self.run]
-            colour = self.brush.look.accent if self.text.owners.links[self.run] else self.text.colour
+            colour = self.brush.look.accent_text if self.text.owners.links[self.run] else self.text.colour
             size = self.text.face.size * self.page.face.scale
             self.brush.sheet.show(owner, self.page, size, colour, (self.start, self.baseline, "".join(self.shows)))
         self.shows = []
@@ -121,7 +121,7 @@ class _LinePainter:
             return
         size = self.text.face.size
         rule = f"{left:.2f} {self.baseline - 0.16 * size:.2f} {right - left:.2f} {0.055 * size:.2f} re f"
-        self.brush.sheet.decorate(f"{self.brush.look.accent} rg {rule}")
+        self.brush.sheet.decorate(f"{self.brush.look.accent_text} rg {rule}")
         rect = (left, self.baseline - 0.25 * size, right, self.baseline + 0.8 * size)
         self.brush.links.add(owner, LinkBox(self.brush.sheet.index, rect, *link))
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pamphlet.article.model import Paper
 from pamphlet.pdf.compose import Composer
-from pamphlet.pdf.editions import STANDARD, Edition, Look
+from pamphlet.pdf.editions import STANDARD, Edition
 from pamphlet.pdf.furniture import foot_height, paint_footer
 from pamphlet.pdf.glyphs import check_glyphs
+from pamphlet.pdf.look import look_of
 from pamphlet.pdf.outline import Entry
 from pamphlet.pdf.paginate import paginate
 from pamphlet.pdf.paint import Brush, paint_border, paint_fill
@@ -32,7 +33,7 @@ def render(plan: ReadingPlan, fonts: FontSet, edition: Edition = STANDARD, paper
     Raises :class:`~pamphlet.diagnostics.Refusal` naming each character that no font of the set can draw.
     """
     check_glyphs(plan, fonts)
-    look = Look()
+    look = look_of(plan.colour)
     width, height = paper.value
     strips, document = Composer(plan, edition, look, fonts, width - 2 * edition.margin).compose()
     pages = paginate(strips, [height - edition.top - edition.bottom - foot_height(edition)])
