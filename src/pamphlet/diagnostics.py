@@ -6,12 +6,14 @@ This module imports nothing of ours.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,6 +85,23 @@ class Refusal(Exception):  # noqa: N818 - it is an answer to the author, not a f
         return (Refusal, (self.diagnostics,))
 
 
+class FileProblem(Exception):  # noqa: N818 - the same
+    """A file cannot be read or written. ``message`` and ``hint`` are words for the author.
+
+    Whoever knows the place that named the file makes a :class:`Diagnostic` of it with :meth:`at`.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        """Keep the words; ``message`` is a clause that names the file."""
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def at(self, span: Span) -> Diagnostic:
+        """Return the problem as an error at ``span``."""
+        return error(span, self.message, self.hint)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A scalar of a source file as it was written, kept so that a place inside its value can be named.
@@ -103,21 +122,18 @@ class Source:
         return Span(self.path, self.line, self.column)
 
     def span_at(self, ink: int) -> Span:
-        r"""Return the place of the character that has ``ink`` visible characters of the value before it.
+        """Return the place of the character that has ``ink`` visible characters of the value (in NFC) before it.
 
-        Folding, indentation and line ends change only white space, so visible characters pair up one to one;
-        a character written as an escape (``"\u00e9"``) has no pair and is stepped over.
+        Folding, indentation and line ends change only white space, so visible characters pair up one to one once
+        escapes are read and accents composed. A count past the end names the last character.
         """
-        visible = [char for char in self.value if not char.isspace()]
-        at = start = _first_letter(self.raw)
-        for index, char in enumerate(visible[: ink + 1]):
-            found = self.raw.find(char, start)
-            gap = self.raw[start:found].lstrip("\r\n\t \"'") if found >= 0 else char
-            if not gap or gap.startswith("\\"):
-                at, start = found, found + 1
-            elif index == ink:
-                at = start
-        return self._span_of(at)
+        places = _ink_places(self.raw)
+        return self._span_of(places[min(ink, len(places) - 1)] if places else 0)
+
+    def without(self, length: int) -> Source:
+        """Return the same scalar without the first ``length`` characters of ``raw``, which are not part of it."""
+        span = self._span_of(length)
+        return Source(self.path, span.line, span.column, self.raw[length:], self.value)
 
     def _span_of(self, index: int) -> Span:
         before = self.raw[:index].replace("\r\n", "\n").replace("\r", "\n")
@@ -127,11 +143,67 @@ class Source:
         return Span(self.path, self.line + newlines, len(before) - before.rfind("\n"))
 
 
+_HEX = "[0-9A-Fa-f]"
+_ESCAPE = re.compile(rf"\\(?:x({_HEX}{{2}})|u({_HEX}{{4}})|U(00(?:0{_HEX}|10){_HEX}{{4}})|\r\n|[\r\n]|(.))")
+_SPACES = frozenset("nrtvfNLP_ \t")
+"""The letters of the escapes that stand for white space."""
+
+
+def _ink_places(raw: str) -> list[int]:
+    """Return for each visible character of the scalar's value, in NFC, the index in ``raw`` where it is written."""
+    letters = list(_letters(raw))
+    if unicodedata.is_normalized("NFC", "".join(char for char, _ in letters)):
+        return [index for char, index in letters if not char.isspace()]
+    places: list[int] = []
+    for cluster, index in _clusters(letters):
+        places += [index] * sum(not char.isspace() for char in unicodedata.normalize("NFC", cluster))
+    return places
+
+
+def _letters(raw: str) -> Iterator[tuple[str, int]]:
+    """Yield each character of a scalar as YAML reads it, white space apart, with its index in ``raw``."""
+    quote = raw[:1] if raw[:1] in ("'", '"') else ""
+    index = _first_letter(raw)
+    end = len(raw) - 1 if quote else len(raw)
+    while index < end:
+        char, start = raw[index], index
+        index += 1
+        if quote == "'" and char == "'":
+            index += 1
+        elif quote == '"' and char == "\\" and (escape := _ESCAPE.match(raw, start)):
+            index = escape.end()
+            char = _escaped(escape)
+        yield char, start
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2] or escape[3]
+    if code:
+        return chr(int(code, 16))
+    return " " if escape[4] is None or escape[4] in _SPACES else escape[4]
+
+
+def _clusters(letters: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Group the characters that NFC may join into one, such as a letter and the accent that follows it."""
+    cluster, start = "", 0
+    for char, index in letters:
+        joined = unicodedata.normalize("NFC", cluster + char)
+        apart = unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", char)
+        if cluster and not unicodedata.combining(char) and joined == apart:
+            yield cluster, start
+            cluster = ""
+        if not cluster:
+            start = index
+        cluster += char
+    if cluster:
+        yield cluster, start
+
+
 def _first_letter(raw: str) -> int:
     """Return where the text of a scalar starts: behind a quote, or behind a block header such as ``>-``."""
     if raw[:1] in ("|", ">"):
-        newline = raw.find("\n")
-        return newline + 1 if newline >= 0 else len(raw)
+        newline = re.search(r"\r\n|\r|\n", raw)
+        return newline.end() if newline else len(raw)
     return 1 if raw[:1] in ("'", '"') else 0
 
 
