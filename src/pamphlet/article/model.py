@@ -131,7 +131,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source that the article rests on. ``language`` where its title is not in the article's language."""
+    """A source that the article rests on. Its title's runs carry their language if it is not the article's."""
 
     title: Inline
     publisher: Inline
@@ -144,6 +144,16 @@ class Contact:
     """How to reach the clinic."""
 
     name: Inline
+    phone: Inline | None = None
+    web: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDefaults:
+    """What ``clinic.yaml`` says of how to reach the clinic: any part of a :class:`Contact`."""
+
+    name: Inline | None = None
     phone: Inline | None = None
     web: str | None = None
     email: str | None = None
@@ -168,7 +178,7 @@ class Paper(Enum):
 class Clinic:
     """``clinic.yaml``: what the articles beside it share. ``None`` or empty where the file says nothing."""
 
-    contact: Contact | None = None
+    contact: ContactDefaults | None = None
     logo: Picture | None = None
     paper: Paper | None = None
     colour: str | None = None
