@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, Flag
 from typing import TYPE_CHECKING, TypeAlias
 
+from pamphlet.diagnostics import Span
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
@@ -24,6 +26,16 @@ class Medium(Flag):
     PRINT = 1
     SPEECH = 2
     BOTH = 3
+
+
+class Edition(Enum):
+    """The printed forms of a leaflet."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    GIANT = "giant"
+    TRIFOLD = "trifold"
+    BOOKLET = "booklet"
 
 
 class Role(Enum):
@@ -149,6 +161,7 @@ class Furniture:
     footer: tuple[str, ...]
     page_of: str
     link_to: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +186,15 @@ def blocks(plan: ReadingPlan, medium: Medium) -> Iterator[tuple[Section, Block]]
             for block in section.blocks:
                 if not isinstance(block, Paragraph | Figure) or block.medium & medium:
                     yield section, block
+
+
+def origin_of(plan: ReadingPlan) -> Span:
+    """Return the place of the plan's title in the author's file: where to point for what concerns the whole."""
+    for text in texts(plan, Medium.BOTH):
+        for run in text:
+            if run.origin:
+                return run.origin.source.span
+    return Span("article", 1, 1)
 
 
 def texts(plan: ReadingPlan, medium: Medium) -> Iterator[Inline]:

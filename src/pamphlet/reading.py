@@ -58,6 +58,7 @@ def plan_of(article: Article, locale: Locale) -> ReadingPlan:
             footer=tuple(_footer(article)),
             page_of=locale.labels.page_of,
             link_to=locale.labels.link_to,
+            notes=locale.labels.notes,
         ),
         subject=plain(article.main_message),
         colour=article.clinic.colour,

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 
 from pamphlet.article.model import Item, Listing, Paper, Picture
 from pamphlet.pdf.compose import Composer
-from pamphlet.pdf.editions import STANDARD
 from pamphlet.pdf.look import Look
 from pamphlet.pdf.paginate import paginate
 from pamphlet.pdf.strips import BETWEEN_BLOCKS, IN_PARAGRAPH, KEPT, NEVER, Strip
+from pamphlet.pdf.styles import STANDARD
 from tests.articles import SQUARE, plan, plans, words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_a_paragraph_is_not_cut_where_a_gap_between_blocks_is_near() -> None:
 def test_no_page_ends_with_a_heading_and_no_box_is_split_without_need(fonts: FontSet, made: ReadingPlan) -> None:
     width, height = Paper.A4.value
     room = height - STANDARD.top - STANDARD.bottom - 40
-    strips, _ = Composer(made, STANDARD, Look(), fonts, width - 2 * STANDARD.margin).compose()
+    strips = Composer(made, STANDARD, Look(), fonts).compose(width - 2 * STANDARD.margin)
     pages = paginate(strips, [room]).pages
     assert [strip for page in pages for strip in page] == strips
     panels = {panel for strip in strips for panel in strip.panels}
@@ -95,7 +95,7 @@ def test_no_page_ends_with_a_heading_and_no_box_is_split_without_need(fonts: Fon
 def test_a_heading_takes_its_first_lines_along_also_before_a_picture(fonts: FontSet) -> None:
     picture = Picture("square.svg", SQUARE, words("A square"))
     causes = Listing((Item(words("First cause."), picture=picture), Item(words("Second."), picture=picture)))
-    strips, _ = Composer(plan(causes=causes), STANDARD, Look(), fonts, 480).compose()
+    strips = Composer(plan(causes=causes), STANDARD, Look(), fonts).compose(480)
     heading = next(at for at, strip in enumerate(strips) if strip.anchor == (2, "What causes it"))
     assert strips[heading + 1].penalty == NEVER
     assert strips[heading + 2].penalty == NEVER

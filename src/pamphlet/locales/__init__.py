@@ -60,6 +60,7 @@ class Labels:
     disclaimer: str
     condition: str
     page_of: str
+    notes: str
     link_to: str
 
 

@@ -21,44 +21,51 @@ from pamphlet.pdf.tags import Element
 from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, blocks
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.editions import Edition
+    from collections.abc import Container
+
+    from pamphlet.article.model import Picture
     from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.inline import Face
     from pamphlet.pdf.paint import Paintable
+    from pamphlet.pdf.styles import Style
     from pamphlet.plan import Block, Label, ListItem, ReadingPlan, Section
 
 _NUMBERING = {Numbering.DECIMAL: "Decimal", Numbering.DISC: "Disc", Numbering.NONE: "None"}
 
 
 class Composer:
-    """Composes one plan for one edition and column width (pt)."""
+    """Composes one plan in one style; :meth:`compose` is called for the parts in reading order, one column a call."""
 
-    def __init__(self, plan: ReadingPlan, edition: Edition, look: Look, fonts: FontSet, width: float) -> None:
+    def __init__(self, plan: ReadingPlan, style: Style, look: Look, fonts: FontSet) -> None:
         self.plan = plan
-        self.edition = edition
+        self.style = style
         self.look = look
-        self.column = Column(width, fonts, plan.furniture.link_to)
+        self.fonts = fonts
         self.document = Element("Document", placed=True)
         self._hung: Figure | None = None
         self._boxes: dict[int, FigureBox] = {}
         self._gap = 0.0
 
-    def compose(self) -> tuple[list[Strip], Element]:
-        """Return the column's strips, and the structure tree, whose elements are still empty."""
+    def compose(self, width: float, parts: Container[Part] = frozenset(Part)) -> list[Strip]:
+        """Return the strips of a column of ``width`` pt that holds these parts; their elements join the document."""
+        self.column = Column(width, self.fonts, self.plan.furniture.link_to)
+        self._gap = 0.0
         section: Section | None = None
         for now, block in blocks(self.plan, Medium.PRINT):
+            if now.part not in parts:
+                continue
             if now is not section:
                 section = now
                 self.column.clear()
-                self._hung = _only_picture(now) if self.edition.beside_pictures else None
+                self._hung = _only_picture(now) if self.style.beside_pictures else None
                 if now.part is Part.FRONT:
-                    compose_front(now, self.column, self.document, self.edition, self.look)
+                    compose_front(now, self.column, self.document, self.style, self.look)
                 elif now.part is Part.MAIN_MESSAGE:
                     self._main_message(now)
             if now.part not in {Part.FRONT, Part.MAIN_MESSAGE}:
                 self._block(block, self.document, Within())
         self.column.clear()
-        return self.column.strips, self.document
+        return self.column.strips
 
     def _block(self, block: Block, parent: Element, within: Within) -> None:
         match block:
@@ -77,21 +84,21 @@ class Composer:
 
     def _main_message(self, section: Section) -> None:
         """Set the one thing to remember apart: tinted, with a bar, larger and bold."""
-        pad = self.edition.body.size * 0.75
+        pad = self.style.body.size * 0.75
         panel = Panel(0, self.column.width, fill=self.look.tint, bar=self.look.accent)
         within = Within(pad + 4, pad, (panel,))
-        above = self.edition.body.leading
+        above = self.style.body.leading
         self._pad_head(pad * 0.8, (panel,), above, cost.BETWEEN_BLOCKS)
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 element = self.document.child("P")
                 label = block.role is Role.LABEL
-                face = self.edition.message_label if label else self.edition.message
+                face = self.style.message_label if label else self.style.message
                 colour = self.look.accent_text if label else self.look.ink
                 setting = Setting(face, colour, penalty=cost.KEPT, keep_next=True)
                 self.column.text(block.text, element, setting, within)
         self._pad_foot(pad, (panel,))
-        self._gap = self.edition.body.leading * 0.6
+        self._gap = self.style.body.leading * 0.6
 
     def _pad_head(self, height: float, panels: tuple[Panel, ...], above: float, penalty: float) -> None:
         """Add the room between a panel's upper edge and what is in it."""
@@ -102,16 +109,16 @@ class Composer:
         self.column.add(Strip(height, penalty=cost.NEVER, panels=panels))
 
     def _heading(self, heading: Heading, parent: Element, within: Within) -> None:
-        face = self.edition.face(heading.level)
+        face = self.style.face(heading.level)
         element = parent.child(f"H{heading.level}")
-        above = self.edition.body.leading * 0.95
+        above = self.style.body.leading * 0.95
         setting = Setting(face, self.look.accent_text, above, cost.BETWEEN_SECTIONS, keep_next=True, balance=True)
         strips = self.column.text(heading.text, element, setting, within)
         strips[0].anchor = (heading.level, plain(heading.text))
         rule = Rule(self.column.width, 0.9, self.look.accent, face.leading + 2)
         strips[-1].items.append((0, rule))
         strips[-1].height += 3
-        self._gap = self.edition.body.leading * 0.35
+        self._gap = self.style.body.leading * 0.35
         if self._hung:
             self._hang(self._hung)
 
@@ -129,11 +136,11 @@ class Composer:
     def _face(self, role: Role) -> Face:
         match role:
             case Role.OTHER_FORMATS:
-                return self.edition.formats
+                return self.style.formats
             case Role.SMALL:
-                return self.edition.small
+                return self.style.small
             case _:
-                return self.edition.body
+                return self.style.body
 
     def _list(self, block: ItemList, parent: Element, within: Within) -> None:
         element = parent.child("L", numbering=_NUMBERING[block.numbering])
@@ -147,14 +154,14 @@ class Composer:
             self._item(item, element, within, Setting(face, self.look.ink, above, penalty), numbered=numbered)
 
     def _item(self, item: ListItem, parent: Element, within: Within, setting: Setting, *, numbered: bool) -> None:
-        for block in item.blocks if self.edition.beside_pictures else ():
+        for block in item.blocks if self.style.beside_pictures else ():
             if isinstance(block, Figure) and id(block) not in self._boxes:
                 self._hang(block)
         entry = parent.child("LI")
         label: list[tuple[float, Paintable]] = []
         inner = within
         if item.label.printed:
-            indent = self.edition.indent * (1.35 if numbered else 1.0) * setting.face.size / self.edition.body.size
+            indent = self.style.indent * (1.35 if numbered else 1.0) * setting.face.size / self.style.body.size
             label = self._label(item.label, entry.child("Lbl"), setting, (within.left, indent))
             inner = Within(within.left + indent, within.right, within.panels)
         body = entry.child("LBody")
@@ -185,14 +192,14 @@ class Composer:
     def _alert(self, block: Alert, parent: Element) -> None:
         """Set a tier of the "get help" box: its title band in words, its border heavier the more urgent it is."""
         look = ALERTS[block.tier]
-        width, size = self.column.width, self.edition.body.size
+        width, size = self.column.width, self.style.body.size
         box = Panel(0, width, fill=self.look.paper, border=look.border, border_width=look.border_width)
         band = Panel(0, width, fill=look.head, head=True)
         pad = size * 0.4
         within = Within(size * 0.9, size * 0.9, (box,))
-        self._pad_head(pad, (box, band), self.edition.body.leading * 0.6, cost.BETWEEN_ALERTS)
+        self._pad_head(pad, (box, band), self.style.body.leading * 0.6, cost.BETWEEN_ALERTS)
         colour = self.look.paper if look.light_words else self.look.ink
-        setting = Setting(self.edition.alert_heading, colour, penalty=cost.NEVER, keep_next=True, balance=True)
+        setting = Setting(self.style.alert_heading, colour, penalty=cost.NEVER, keep_next=True, balance=True)
         head = Within(within.left, within.right, (box, band))
         strips = self.column.text(block.heading.text, parent.child(f"H{block.heading.level}"), setting, head)
         strips[0].anchor = (block.heading.level, plain(block.heading.text))
@@ -210,26 +217,37 @@ class Composer:
         for element in box.elements:
             element.join(parent)
         if not box.hangs:
-            above = self._above(self.edition.body.leading * 0.5)
+            above = self._above(self.style.body.leading * 0.5)
             self.column.add(Strip(box.height, above, cost.NEVER, [(within.left, box)], within.panels))
 
     def _hang(self, figure: Figure) -> None:
         self.column.clear()
         box = replace(self._box(figure, self.column.width), hangs=True, drop=self._gap)
         self._boxes[id(figure)] = box
-        height = box.height + self.edition.body.leading * 0.4
-        self.column.hang(box, box.width, height, gap=self.edition.body.size * 1.2)
+        height = box.height + self.style.body.leading * 0.4
+        self.column.hang(box, box.width, height, gap=self.style.body.size * 1.2)
 
     def _box(self, figure: Figure, room: float) -> FigureBox:
-        setting = Setting(self.edition.small, self.look.ink)
-        limit = (min(self.edition.picture_width, room), self.edition.picture_height)
-        caption_width = None if self.edition.beside_pictures else room
+        setting = Setting(self.style.small, self.look.ink)
+        limit = (min(self.style.picture_width, room), self.style.picture_height)
+        caption_width = None if self.style.beside_pictures else room
         return figure_box(figure, limit, self.column, setting, caption_width)
+
+
+def first_picture(plan: ReadingPlan) -> Picture | None:
+    """Return the first picture of the article, for a cover."""
+    figures = (figure for section in plan.sections if section.part is not Part.FRONT for figure in _figures(section))
+    return next((figure.picture for figure in figures), None)
 
 
 def _only_picture(section: Section) -> Figure | None:
     """Return the section's picture if it has just one: that one hangs beside the section's first lines."""
-    figures = [
+    figures = _figures(section)
+    return figures[0] if len(figures) == 1 else None
+
+
+def _figures(section: Section) -> list[Figure]:
+    return [
         part
         for block in section.blocks
         if isinstance(block, ItemList)
@@ -237,4 +255,3 @@ def _only_picture(section: Section) -> Figure | None:
         for part in item.blocks
         if isinstance(part, Figure)
     ]
-    return figures[0] if len(figures) == 1 else None

@@ -18,8 +18,8 @@ from pamphlet.plan import Figure, Heading, Medium, Paragraph, Role
 
 if TYPE_CHECKING:
     from pamphlet.pdf.column import Column
-    from pamphlet.pdf.editions import Edition
     from pamphlet.pdf.look import Look
+    from pamphlet.pdf.styles import Style
     from pamphlet.pdf.tags import Element
     from pamphlet.plan import Section
 
@@ -27,7 +27,7 @@ _LOGO_GAP = 10.0
 _NAME_SHARE = 0.6
 
 
-def compose_front(section: Section, column: Column, document: Element, edition: Edition, look: Look) -> None:
+def compose_front(section: Section, column: Column, document: Element, style: Style, look: Look) -> None:
     """Add the masthead and the title."""
     masthead = Strip(0.0)
     left = height = 0.0
@@ -37,36 +37,36 @@ def compose_front(section: Section, column: Column, document: Element, edition: 
         match block:
             case Heading():
                 setting = Setting(
-                    edition.title, look.accent_text, edition.body.leading * 1.1, keep_next=True, balance=True
+                    style.title, look.accent_text, style.body.leading * 1.1, keep_next=True, balance=True
                 )
                 strips = column.text(block.text, document.child("H1"), setting)
                 strips[0].anchor = (1, plain(block.text))
             case Figure() if block.medium & Medium.PRINT:
-                logo, width = _logo(block, document, edition)
+                logo, width = _logo(block, document, style)
                 masthead.items.append((0.0, logo))
                 left, height = width + _LOGO_GAP, logo.height
             case Paragraph() if block.medium & Medium.PRINT:
                 texts.append((block, document.child("P")))
             case _:
                 pass
-    stack = _Stack(masthead, column, edition, look)
+    stack = _Stack(masthead, column, style, look)
     name = [pair for pair in texts if pair[0].role is not Role.LISTEN]
     listen = [pair for pair in texts if pair[0].role is Role.LISTEN]
     room = column.width - left
-    if edition.beside_pictures:
+    if style.beside_pictures:
         used = stack.add(name, room * (_NAME_SHARE if listen else 1.0), left)
         stack.add(listen, room - used - 2 * _LOGO_GAP, None)
     else:
         stack.add(name, room, left)
-        stack.height = max(height, stack.height) + edition.body.leading * 0.4 * bool(listen)
+        stack.height = max(height, stack.height) + style.body.leading * 0.4 * bool(listen)
         stack.add(listen, column.width, 0.0, stack.height)
     masthead.height = max(height, stack.height)
 
 
-def _logo(figure: Figure, document: Element, edition: Edition) -> tuple[PictureBox, float]:
+def _logo(figure: Figure, document: Element, style: Style) -> tuple[PictureBox, float]:
     """Return the logo, two lines of text high, and its width."""
     drawing = drawing_of(figure.picture.image)
-    height = edition.publisher.leading + edition.small.leading
+    height = style.publisher.leading + style.small.leading
     width = min(drawing.width * height / drawing.height, height * 4)
     element = document.child("Figure", alt=plain(figure.picture.alt))
     return PictureBox(drawing, element, width, width * drawing.height / drawing.width), width
@@ -78,7 +78,7 @@ class _Stack:
 
     masthead: Strip
     column: Column
-    edition: Edition
+    style: Style
     look: Look
     height: float = 0.0
 
@@ -90,7 +90,7 @@ class _Stack:
         for paragraph, element in texts:
             name = paragraph.role is Role.PUBLISHER
             face, colour = (
-                (self.edition.publisher, self.look.accent_text) if name else (self.edition.small, self.look.ink)
+                (self.style.publisher, self.look.accent_text) if name else (self.style.small, self.look.ink)
             )
             for line in self.column.lines(paragraph.text, element, Setting(face, colour), Measure(width)):
                 align = 1.0 if left is None else 0.0

@@ -1,78 +1,56 @@
-"""ReadingPlan → PDF bytes: compose, paginate, paint, write. Pure: the same plan and fonts give the same bytes."""
+"""ReadingPlan → PDF bytes: check, lay out, write. Pure: the same plan and fonts give the same bytes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from pamphlet.article.model import Paper
-from pamphlet.pdf.compose import Composer
-from pamphlet.pdf.editions import STANDARD, Edition
-from pamphlet.pdf.furniture import foot_height, paint_footer
+from pamphlet.pdf import booklet, flat, trifold
 from pamphlet.pdf.glyphs import check_glyphs
 from pamphlet.pdf.look import look_of
-from pamphlet.pdf.outline import Entry
-from pamphlet.pdf.paginate import paginate
-from pamphlet.pdf.paint import Brush, paint_border, paint_fill
-from pamphlet.pdf.sheet import Links, Sheet
-from pamphlet.pdf.tags import prune
-from pamphlet.pdf.write import Leaflet, write
+from pamphlet.pdf.styles import GIANT, LARGE, STANDARD
+from pamphlet.pdf.write import write
+from pamphlet.plan import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pamphlet.pdf.fonts import FontSet
-    from pamphlet.pdf.strips import Panel, Strip
+    from pamphlet.pdf.look import Look
+    from pamphlet.pdf.write import Leaflet
     from pamphlet.plan import ReadingPlan
 
 _TOOL = "pamphlet"
 
 
-def render(plan: ReadingPlan, fonts: FontSet, edition: Edition = STANDARD, paper: Paper = Paper.A4) -> bytes:
-    """Return the plan as a tagged file that is PDF/UA-1 and PDF/A-2a.
+def render(
+    plan: ReadingPlan,
+    fonts: FontSet,
+    edition: Edition = Edition.STANDARD,
+    paper: Paper = Paper.A4,
+    *,
+    impose: bool = True,
+) -> bytes:
+    """Return an edition of the plan as a tagged file that is PDF/UA-1 and PDF/A-2a.
 
-    Raises :class:`~pamphlet.diagnostics.Refusal` naming each character that no font of the set can draw.
+    ``impose`` applies to the booklet: off, its pages are sheets of their own. Raises
+    :class:`~pamphlet.diagnostics.Refusal` naming each character that no font of the set can draw, or saying by how
+    much the text is too long for a tri-fold.
     """
     check_glyphs(plan, fonts)
-    look = look_of(plan.colour)
-    width, height = paper.value
-    strips, document = Composer(plan, edition, look, fonts, width - 2 * edition.margin).compose()
-    pages = paginate(strips, [height - edition.top - edition.bottom - foot_height(edition)])
-    sheets = [Sheet(index, width, height) for index in range(len(pages.pages))]
-    links = Links()
-    outline: list[Entry] = []
-    for sheet, page in zip(sheets, pages.pages, strict=True):
-        brush = Brush(sheet, links, fonts, look)
-        outline += _paint(page, pages.tightness, brush, (edition.margin, height - edition.top))
-        paint_footer(plan.furniture, brush, edition, (sheet.index + 1, len(sheets)))
-    prune(document)
-    return write(Leaflet(plan, document, sheets, links, outline), _TOOL)
+    return write(_lay_out(plan, fonts, edition, paper, impose=impose), _TOOL)
 
 
-def _paint(strips: Sequence[Strip], tightness: float, brush: Brush, corner: tuple[float, float]) -> list[Entry]:
-    """Paint a page's strips from its top left corner down: first the panels behind them, then what stands on them."""
-    left, top = corner
-    tops: list[float] = []
-    outline: list[Entry] = []
-    for index, strip in enumerate(strips):
-        top -= strip.above * tightness if index else 0.0
-        tops.append(top)
-        if strip.anchor:
-            outline.append(Entry(*strip.anchor, brush.sheet.index, top + strip.height / 2))
-        top -= strip.height
-    panels = _panels(strips)
-    for paint in (paint_fill, paint_border):
-        for panel, first, last in panels:
-            paint(panel, brush.sheet, left, (tops[first], tops[last] - strips[last].height))
-    for strip, y in zip(strips, tops, strict=True):
-        for x, item in strip.items:
-            item.paint(brush, left + x, y)
-    return outline
-
-
-def _panels(strips: Sequence[Strip]) -> list[tuple[Panel, int, int]]:
-    """Return each panel with the first and the last of its strips here, outer panels before those in them."""
-    extent: dict[Panel, tuple[int, int]] = {}
-    for index, strip in enumerate(strips):
-        for panel in strip.panels:
-            extent[panel] = (extent.get(panel, (index, index))[0], index)
-    return [(panel, first, last) for panel, (first, last) in extent.items()]
+def _lay_out(plan: ReadingPlan, fonts: FontSet, edition: Edition, paper: Paper, *, impose: bool) -> Leaflet:
+    look: Look = look_of(plan.colour)
+    match edition:
+        case Edition.STANDARD:
+            return flat.lay_out(plan, fonts, look, STANDARD, paper.value)
+        case Edition.LARGE:
+            return flat.lay_out(plan, fonts, look, LARGE, paper.value)
+        case Edition.GIANT:
+            return flat.lay_out(plan, fonts, look, GIANT, paper.value)
+        case Edition.TRIFOLD:
+            return trifold.lay_out(plan, fonts, look, paper)
+        case Edition.BOOKLET:
+            return booklet.lay_out(plan, fonts, look, paper.value, impose=impose)
+        case _:
+            assert_never(edition)

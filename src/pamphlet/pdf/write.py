@@ -19,19 +19,23 @@ if TYPE_CHECKING:
     from pamphlet.pdf.tags import Element
     from pamphlet.plan import ReadingPlan
 
+SHORT_EDGE = "/Duplex/DuplexFlipShortEdge/PrintScaling/None"
+"""How a folded sheet is printed (ISO 32000-1 §12.2): at its own size, turned over its short edge."""
+
 _MANY_PAGES = 4
 """From this many sheets on, a viewer opens with its outline shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A leaflet painted on its sheets, ready to be written."""
+    """A leaflet painted on its sheets, ready to be written; ``preferences`` are further viewer preferences."""
 
     plan: ReadingPlan
     document: Element
     sheets: Sequence[Sheet]
     links: Links
     outline: Sequence[Entry]
+    preferences: str = ""
 
 
 def write(leaflet: Leaflet, tool: str) -> bytes:
@@ -63,7 +67,7 @@ def write(leaflet: Leaflet, tool: str) -> bytes:
     catalog = (
         f"<</Type/Catalog/Pages {tree}/Lang {text_string(plan.language)}/MarkInfo<</Marked true>>"
         f"/StructTreeRoot {structure}/Metadata {metadata}/OutputIntents[{output_intent(objects)}]"
-        f"/ViewerPreferences<</DisplayDocTitle true>>{shown}>>"
+        f"/ViewerPreferences<</DisplayDocTitle true{leaflet.preferences}>>{shown}>>"
     )
     return objects.finish(catalog.encode("ascii"), information(plan, tool))
 

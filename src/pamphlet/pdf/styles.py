@@ -1,4 +1,4 @@
-"""Editions: the same words at the size and on the paper that a reader needs. All lengths in pt (1 mm = 2.8346 pt)."""
+"""Styles: the same words at the size that a reader needs. All lengths in pt (1 mm = 2.8346 pt)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ MAX_LARGE = 65
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Style:
     """Sizes and geometry. Every vertical space is a multiple of ``body.leading``, so that nothing is squeezed."""
 
-    name: str
     body: Face
     small: Face
     title: Face
@@ -43,7 +42,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """What an edition is derived from: sizes in pt, ``title`` and ``heading`` in body sizes, lengths in mm."""
+    """What a style is derived from: sizes in pt, ``title`` and ``heading`` in body sizes, lengths in mm."""
 
     body: float
     small: float
@@ -55,14 +54,13 @@ class _Scale:
     characters: int
 
 
-def _edition(name: str, scale: _Scale) -> Edition:
+def _style(scale: _Scale) -> Style:
     def face(points: float, leading: float, *, strong: bool = False) -> Face:
         points = round(points * 2) / 2
         return Face(points, points * leading, strong, scale.characters)
 
     size = scale.body
-    return Edition(
-        name=name,
+    return Style(
         body=face(size, 1.36),
         small=face(scale.small, 1.35),
         title=face(size * scale.title, 1.15, strong=True),
@@ -82,9 +80,13 @@ def _edition(name: str, scale: _Scale) -> Edition:
     )
 
 
-STANDARD = _edition("standard", _Scale(14, 12, 2.15, 1.4, 20, 54, beside_pictures=True, characters=MAX_CHARACTERS))
+STANDARD = _style(_Scale(14, 12, 2.15, 1.4, 20, 54, beside_pictures=True, characters=MAX_CHARACTERS))
 # UKAAF: large print is 16 pt or more, ideally 18, giant print 24; it reflows, and page numbers are no smaller.
-LARGE = _edition("large", _Scale(18, 18, 1.8, 1.33, 18, 80, beside_pictures=False, characters=MAX_LARGE))
-GIANT = _edition("giant", _Scale(24, 24, 1.5, 1.25, 16, 100, beside_pictures=False, characters=MAX_LARGE))
-
-EDITIONS = {edition.name: edition for edition in (STANDARD, LARGE, GIANT)}
+LARGE = _style(_Scale(18, 18, 1.8, 1.33, 18, 80, beside_pictures=False, characters=MAX_LARGE))
+GIANT = _style(_Scale(24, 24, 1.5, 1.25, 16, 100, beside_pictures=False, characters=MAX_LARGE))
+BOOKLET = _style(_Scale(12.5, 12, 1.8, 1.3, 15, 62, beside_pictures=False, characters=MAX_CHARACTERS))
+TRIFOLDS = tuple(
+    _style(_Scale(size, 12, 1.75, 1.2, 10, 45, beside_pictures=False, characters=MAX_CHARACTERS))
+    for size in (14, 13, 12.5, 12)
+)
+"""A tri-fold's designed sizes, the largest first: text is fitted by choosing among them, never by squeezing lines."""
