@@ -62,9 +62,12 @@ def warning(span: Span, message: str, hint: str | None = None) -> Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by place and drop repeats, so that an author can work down the file."""
+    """Sort by place and drop repeats, so that an author can work down the file.
+
+    What is wrong in one place stays in the order of finding it, errors first.
+    """
     unique = dict.fromkeys(diagnostics)
-    return tuple(sorted(unique, key=lambda d: (d.span, d.severity.value, d.message)))
+    return tuple(sorted(unique, key=lambda d: (d.span, d.severity.value)))
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pamphlet.article.colour import LEAST_CONTRAST, WHITE, contrast, darkened, parse_colour
 from pamphlet.article.model import Clinic, ContactDefaults, Paper, Tier
-from pamphlet.article.tree import Mapping
-from pamphlet.diagnostics import Diagnostic, error
+from pamphlet.article.tree import Mapping, Scalar
+from pamphlet.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pamphlet.article.reader import At, Reader
 
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3: text against its background."""
-
 _PAPERS = {"a4": Paper.A4, "letter": Paper.LETTER}
 
 
 def clinic_of(at: At, reader: Reader) -> Clinic:
     """Return what the file says."""
-    actions = {tier: reader.words(at[tier.value]["action"]) for tier in Tier if at[tier.value]}
+    actions = {tier: reader.line(at[tier.value]["action"]) for tier in Tier if at[tier.value]}
     colour = at["colour"]
     reader.problems += _pale(colour)
     return Clinic(
@@ -32,7 +29,7 @@ def clinic_of(at: At, reader: Reader) -> Clinic:
         colour=reader.word(colour),
         say=reader.pronunciations(at["say"]),
         actions=actions,
-        author=reader.words_if_any(at["review"]["author"]),
+        author=reader.line_if_any(at["review"]["author"]),
         editions=tuple(reader.word(edition) or "" for edition in at["editions"].items()),
         voice=reader.word(at["audio"]["voice"]),
         speed=reader.word(at["audio"]["speed"]),
@@ -44,29 +41,17 @@ def contact_of(at: At, reader: Reader) -> ContactDefaults | None:
     if not isinstance(at.node, Mapping):
         return None
     return ContactDefaults(
-        name=reader.words_if_any(at["name"]),
-        phone=reader.words_if_any(at["phone"]),
+        name=reader.line_if_any(at["name"]),
+        phone=reader.line_if_any(at["phone"]),
         web=reader.word(at["web"]),
         email=reader.word(at["email"]),
     )
 
 
-def contrast_with_white(colour: str) -> float:
-    """Return the contrast of ``#rrggbb`` with white paper, from 1 (none) to 21 (WCAG 2.2, contrast ratio)."""
-    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-
-
 def _pale(at: At) -> Iterator[Diagnostic]:
-    colour = str(getattr(at.node, "value", "")).strip()
-    if at.node is not None and re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-        contrast = contrast_with_white(colour)
-        if contrast < LEAST_CONTRAST:
-            message = f"`colour` {colour} is too pale to read on white paper: contrast {contrast:.1f} to 1"
-            yield error(
-                at.node.span, message, f"choose a darker colour, with a contrast of at least {LEAST_CONTRAST} to 1"
-            )
+    """Warn of a colour that print has to darken."""
+    colour = parse_colour(at.node.value.strip()) if isinstance(at.node, Scalar) else None
+    if at.node is not None and colour is not None and contrast(colour, WHITE) < LEAST_CONTRAST:
+        found = f"contrast {contrast(colour, WHITE):.1f} to 1, where {LEAST_CONTRAST} is needed"
+        message = f"`colour` {colour.hex} is too pale to read on white paper: {found}"
+        yield warning(at.node.span, message, f"text is printed in {darkened(colour, LEAST_CONTRAST).hex} instead")

@@ -54,7 +54,7 @@ class Setting:
 def article_of(root: Mapping, at: At, reader: Reader, setting: Setting) -> Article:
     """Return the article."""
     language = canonical(reader.word(at["language"]) or "")
-    title = reader.words(at["title"])
+    title = reader.line(at["title"])
     return Article(
         stem=setting.stem,
         path=setting.path,
@@ -95,17 +95,17 @@ def _warnings(at: At, reader: Reader, setting: Setting) -> Iterator[Warnings]:
     for tier in Tier:
         if here := at[tier.value]:
             signs = tuple(reader.words(sign) for sign in here["signs"].items())
-            action = reader.words_if_any(here["action"]) or setting.clinic.actions.get(tier)
+            action = reader.line_if_any(here["action"]) or setting.clinic.actions.get(tier)
             yield Warnings(tier, signs, at.key_span(tier.value) or _span(here, setting), action)
 
 
 def _section(at: At, reader: Reader) -> Section:
     items = tuple(reader.item(item) for item in at["items"].items())
-    return Section(reader.words(at["heading"]), reader.paragraphs(at["text"]), items)
+    return Section(reader.line(at["heading"]), reader.paragraphs(at["text"]), items)
 
 
 def _review(root: Mapping, at: At, reader: Reader, setting: Setting) -> Review:
-    author = reader.words_if_any(at["author"]) or setting.clinic.author
+    author = reader.line_if_any(at["author"]) or setting.clinic.author
     if author is None and isinstance(at.node, Mapping) and at.key_span("author") is None:
         found = missing(root, (*at.path, "author"), "Physiotherapy team")
         reader.problems.append(
@@ -115,7 +115,7 @@ def _review(root: Mapping, at: At, reader: Reader, setting: Setting) -> Review:
     span = _span(at["next_review"], setting)
     if datetime.date.min not in (published, next_review):
         _check_dates(published, next_review, span, reader)
-    return Review(author or (), published, next_review, span, reader.words_if_any(at["reviewed_by"]))
+    return Review(author or (), published, next_review, span, reader.line_if_any(at["reviewed_by"]))
 
 
 def _check_dates(published: datetime.date, next_review: datetime.date, span: Span, reader: Reader) -> None:
@@ -136,11 +136,11 @@ def _years_later(day: datetime.date, years: int) -> datetime.date:
 
 
 def _reference(at: At, reader: Reader, language: LanguageTag) -> Reference:
-    title = reader.words(at["title"])
+    title = reader.line(at["title"])
     own = reader.word(at["language"])
     if own is not None and canonical(own) != language:
         title = tuple(Run(run.text, run.strong, run.href, canonical(own), run.origin) for run in title)
-    return Reference(title, reader.words(at["publisher"]), reader.word(at["url"]) or "", reader.date(at["date"]))
+    return Reference(title, reader.line(at["publisher"]), reader.word(at["url"]) or "", reader.date(at["date"]))
 
 
 def _contact(root: Mapping, at: At, reader: Reader, setting: Setting) -> Contact | None:
@@ -180,6 +180,6 @@ def _unknown_article(stem: str, folder: Folder) -> tuple[str, str]:
     stems = sorted(folder.stems())
     if stem in stems:
         return f"the title of the related article `{stem}` cannot be read", "check that file first"
-    near = difflib.get_close_matches(stem.removesuffix(".yaml").removesuffix(".yml"), stems, n=1)
+    near = difflib.get_close_matches(stem.removesuffix(".yaml").removesuffix(".yml"), stems, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else "give the file name of another article, without .yaml"
     return f"there is no article `{stem}` in this folder", hint

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _Missing: TypeAlias = "tuple[Path, str]"
 
+_NEAR = 0.7
+"""How alike two words must be: `telephone` is taken for `phone`, `pamphlet` is not taken for `paper`."""
+
 _LONGEST_KEY = 40
 """Characters. Longer keys are sentences, and resemble none of the format's."""
 
@@ -58,9 +61,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if len(word) > _LONGEST_KEY:
         return None
     by_small = {candidate.lower(): candidate for candidate in known}
-    found = difflib.get_close_matches(word.strip().lower().replace("-", "_"), by_small, n=1)
-    found = found or difflib.get_close_matches(word.strip().lower(), by_small, n=1)
-    return by_small[found[0]] if found else None
+    small = word.strip().lower()
+    for tried in (small, small.replace("-", "_")):
+        if found := difflib.get_close_matches(tried, by_small, n=1, cutoff=_NEAR):
+            return by_small[found[0]]
+    return None
 
 
 def _instance(root: Mapping) -> Json:
@@ -114,9 +119,9 @@ def _repeated(root: Mapping, path: Path) -> Iterator[Diagnostic]:
     items = node_at(root, path)
     for item in items.nodes if isinstance(items, Sequence) else ():
         if isinstance(item, Scalar) and item.value in seen:
-            message = (
-                f"`{clean(item.value)}` is listed twice: in line {seen[item.value]} and in line {item.span.line}"
-            )
+            first = seen[item.value]
+            lines = f": in line {first} and in line {item.span.line}" if item.span.line > first else ""
+            message = f"`{clean(item.value)}` is listed twice{lines}"
             yield error(item.span, message, "keep one of the two")
         elif isinstance(item, Scalar):
             seen[item.value] = item.span.line

@@ -62,6 +62,15 @@ class Reader:
         self._images: dict[str, Image | FileProblem] = {}
         self._marks = 0
 
+    def line(self, at: At) -> Inline:
+        """Return a text of one line; the schema sees whether it has more."""
+        text = next(iter(inline.paragraphs(at.node)), None) if isinstance(at.node, Scalar) else None
+        return self._runs(text) if text else ()
+
+    def line_if_any(self, at: At) -> Inline | None:
+        """Return a text of one line, or ``None`` where there is none."""
+        return self.line(at) if at else None
+
     def words(self, at: At) -> Inline:
         """Return a text of one paragraph."""
         if not isinstance(at.node, Scalar):
@@ -106,7 +115,7 @@ class Reader:
         """Return a list item: a text, or keys."""
         if isinstance(at.node, Scalar):
             return Item(self.words(at))
-        return Item(self.words(at["text"]), self.words_if_any(at["name"]), self.picture(at["picture"]))
+        return Item(self.words(at["text"]), self.line_if_any(at["name"]), self.picture(at["picture"]))
 
     def listing(self, at: At) -> Listing:
         """Return a list with its introduction."""

@@ -61,13 +61,17 @@ def listed(words: Iterable[str], last: str) -> str:
 def known_keys(path: Path, known: Iterable[str]) -> str:
     """Return the hint for a key that resembles none of the format's."""
     where = f"in {named(path)}" if path else "here"
-    return f"the keys that can stand {where} are {listed(known, 'and')}"
+    names = list(known)
+    only, are = ("the only key", "is") if len(names) == 1 else ("the keys", "are")
+    return f"{only} that can stand {where} {are} {listed(names, 'and')}"
 
 
 def empty(value: Value, *, required: bool) -> Words:
     """Return the words for a key or item with nothing after it."""
     if isinstance(value.node, Scalar) and value.node.empty and value.node.value:
         return f"{value.name} is empty: YAML reads {value.node.value} as nothing", "if this is text, put it in quotes"
+    if str(value.definition.get("pattern")).startswith("^#"):
+        return f"{value.name} is empty: `#` begins a comment", f"put the colour in quotes: {value.sample}"
     if required:
         return f"{value.name} is empty", f"write it, for example: {value.sample}"
     return f"{value.name} is empty", f"delete it, or write it, for example: {value.sample}"
@@ -90,9 +94,10 @@ def wrong_type(value: Value, types: list[str]) -> Words:
     if "array" in types:
         return f"{value.name} must be a list, but {read} was read", _AS_LIST.format(sample=value.sample)
     if "object" in types:
-        keys = listed(value.definition.get("properties", ()) or ("word",), "and")
-        return f"{value.name} must hold the keys {keys}, but {read} was read", f"for example: {value.sample}"
-    hint = _TEXT_NOT_KEYS if isinstance(value.node, Mapping) else _TEXT_NOT_LIST
+        names = list(value.definition.get("properties", ()))
+        keys = f" such as {listed(names, 'and')}" if names else ""
+        return f"{value.name} must hold keys{keys}, but {read} was read", f"for example: {value.sample}"
+    hint = _TEXT_NOT_KEYS if isinstance(value.node, Mapping) and value.node.entries else _TEXT_NOT_LIST
     return f"{value.name} must be text, but {read} was read", hint
 
 
@@ -112,7 +117,7 @@ def _read(node: Node) -> str:
 
 _AS_LIST = "put each item on its own line below the key, after `- `; or in one line: {sample}"
 _TEXT_NOT_KEYS = "a colon and a space make a key: if they belong to the text, put the whole text in quotes"
-_TEXT_NOT_LIST = "write one text here; text that begins with a bracket or with `- ` needs quotes around it"
+_TEXT_NOT_LIST = "write one text here; text that begins with a bracket, a brace or `- ` needs quotes around it"
 
 
 def not_an_option(value: Value, options: list[str], meant: str | None) -> Words:

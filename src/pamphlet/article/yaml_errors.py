@@ -12,7 +12,8 @@ from pamphlet.diagnostics import Diagnostic, Span, error
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_QUOTES = 'put the whole text in quotes, such as: "**Rest** for 2 days"'
+_QUOTES = "put the whole text in quotes"
+_QUOTE_STARS = 'put the whole text in quotes, such as: "**Rest** for 2 days"'
 _INDENT = "give keys that belong together the same number of spaces before them, and list items `- ` in one column"
 _TABS = "replace each tab with spaces; most editors can do that for the whole file"
 _LINE = (
@@ -50,7 +51,7 @@ def _words(problem: str, context: str, char: str, opening_line: int) -> tuple[st
         return "a tab is used where only spaces may stand", _TABS
     if "alphabetic or numeric" in problem or "cannot start any token" in problem or "tag" in context.split():
         mark = "*" if "alias" in context else "&" if "anchor" in context else "!" if "tag" in context else char
-        return f'text cannot begin with "{mark}" here', _QUOTES
+        return f'text cannot begin with "{mark}" here', _QUOTE_STARS if mark == "*" else _QUOTES
     if "quoted scalar" in context and problem.startswith("found unexpected"):
         return f"the quote that opens in line {opening_line} is never closed", "add the missing quote mark"
     if "flow" in context and "expected ','" in problem:
