@@ -1,0 +1,118 @@
+"""Sounds → one recording: each sentence at its place, the pauses between them, all at one level.
+
+The sounds are kept once, as 16-bit samples. Pauses are never stored, and the levelled recording is made clip by clip
+while it is encoded, so a long article needs little more memory than its speech.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pamphlet.speech.loudness import TARGET, Meter, as_float, as_int16, limited
+from pamphlet.speech.sound import resampled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from pamphlet.speech.speaker import Take
+
+BREATH_MS = 150
+"""Milliseconds between the breaths of one long sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A trimmed sound at its place. ``at`` is its first sample's number; ``voice`` says whose level it shares."""
+
+    samples: NDArray[np.int16]
+    at: int
+    voice: str
+
+    @property
+    def end(self) -> int:
+        """The number of the first sample after it."""
+        return self.at + self.samples.size
+
+
+class Track:
+    """A recording under assembly: sounds are laid one after the other with gaps between them."""
+
+    def __init__(self, rate: int) -> None:
+        """Assemble at so many samples a second."""
+        self.rate = rate
+        self.end = 0
+        self._clips: list[Clip] = []
+        self._meters: dict[str, Meter] = {}
+
+    def rest(self, milliseconds: int) -> None:
+        """Add silence."""
+        self.end += self.rate * milliseconds // 1000
+
+    def lay(self, takes: Sequence[Take]) -> tuple[int, int]:
+        """Add one sentence, whose breaths may be different voices'; return the samples ``[start, end)`` it fills."""
+        first = len(self._clips)
+        for take in takes:
+            if len(self._clips) > first:
+                self.rest(BREATH_MS)
+            samples = resampled(take.samples, take.rate, self.rate)
+            clip = Clip(samples, self.end, take.voice)
+            self._meters.setdefault(take.voice, Meter(self.rate)).add(as_float(samples), clip.at)
+            self._clips.append(clip)
+            self.end = clip.end
+        return (self._clips[first].at if takes else self.end), self.end
+
+    def gains(self) -> dict[str, float]:
+        """Return each voice's gain in dB to the target loudness, what the limiter will take off included."""
+        return {voice: self._gain(voice, meter.loudness()) for voice, meter in self._meters.items()}
+
+    def _gain(self, voice: str, loudness: float) -> float:
+        gain = wanted = TARGET - loudness
+        for _ in range(_ROUNDS):
+            # The energy that the limiter takes tells the loudness it takes to a hundredth of a decibel.
+            gain = round(wanted - self._loss(voice, gain), 2)
+        return gain
+
+    def _loss(self, voice: str, gain: float) -> float:
+        before = after = 0.0
+        for clip in self._clips:
+            if clip.voice == voice:
+                loud = as_float(clip.samples, _factor(gain))
+                soft = limited(loud, self.rate)
+                before += float(np.vdot(loud, loud))
+                after += float(np.vdot(soft, soft))
+        return 10 * float(np.log10(after / before)) if after and before else 0.0
+
+    def levelled(self, encoder_gain: float = 1.0) -> Iterator[NDArray[np.int16]]:
+        """Yield the recording from its first sample to its last, in pieces.
+
+        ``encoder_gain`` is what the encoder will multiply it by, which is made up for here.
+        """
+        factors = {voice: _factor(gain) for voice, gain in self.gains().items()}
+        at = 0
+        for clip in self._clips:
+            yield from _silence(clip.at - at)
+            level = limited(as_float(clip.samples, factors[clip.voice]), self.rate)
+            yield as_int16(level / np.float32(encoder_gain))
+            at = clip.end
+        yield from _silence(self.end - at)
+
+
+_ROUNDS = 3
+_LONGEST_SILENCE = 1 << 16
+
+
+def _silence(count: int) -> Iterator[NDArray[np.int16]]:
+    while count > 0:
+        size = min(count, _LONGEST_SILENCE)
+        yield np.zeros(size, np.int16)
+        count -= size
+
+
+def _factor(gain: float) -> float:
+    """Return decibels as a factor."""
+    return float(10 ** (gain / 20))
