@@ -13,7 +13,7 @@ import yaml
 
 from pamphlet.article import tree, yaml_errors
 from pamphlet.article.characters import CONTROL, describe, shown
-from pamphlet.diagnostics import Diagnostic, Source, Span, error
+from pamphlet.diagnostics import Diagnostic, Source, Span, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,6 +258,11 @@ class _Composer:
     def _source(self, event: yaml.ScalarEvent) -> Source:
         start, end = cast("yaml.Mark", event.start_mark), cast("yaml.Mark", event.end_mark)
         raw = self.text[start.index : end.index]
+        if event.value and not event.style and (cut := _CUT_OFF.match(self.text, end.index)):
+            place = Span(self.path, end.line + 1, end.column + len(cut[0]))
+            message = "what follows `#` is a comment, and is neither printed nor spoken"
+            hint = "if it belongs to the text, put the whole text in quotes; if not, put a space after `#`"
+            self.problems.append(warning(place, message, hint))
         source = Source(self.path, start.line + 1, start.column + 1, raw, event.value)
         anchor = _ANCHOR.match(raw) if event.anchor is not None else None
         return source.without(anchor.end()) if anchor else source
@@ -265,5 +270,8 @@ class _Composer:
 
 _ANCHOR = re.compile(r"&\S+(?:\s|#[^\r\n]*)*")
 """``&name``, which the parser counts as part of the scalar that follows it."""
+
+_CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#])")
+"""A comment that looks like text: ``Take tablet #2``."""
 
 _QUOTE_STAR = "if this is text, put all of it in quotes"

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["Parsed", "parse_article", "parse_clinic", "schema_text", "title_of"]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Generic[T_co]):
     """What a file holds, ``None`` exactly when there is an error, and all there is to say about it, in order."""
 
-    value: T | None
+    value: T_co | None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -126,8 +126,12 @@ class _Look:
             raise FileProblem(message, _PLAIN)
         box = [_number(part) for part in re.split(r"[\s,]+", attributes.get("viewBox", "").strip())]
         whole = box if len(box) == len(("x", "y", "width", "height")) else [0.0] * 4
-        width = _length(attributes.get("width")) or whole[2]
-        height = _length(attributes.get("height")) or whole[3]
+        width, height = _length(attributes.get("width")), _length(attributes.get("height"))
+        if not width and not height:
+            width, height = whole[2], whole[3]
+        elif whole[2] > 0 and whole[3] > 0:  # one that is missing follows from the other
+            width = width or height * whole[2] / whole[3]
+            height = height or width * whole[3] / whole[2]
         if not all(0 < side <= _LONGEST_SIDE for side in (width, height)):
             raise self.refuse("no usable size", 'give it a `viewBox`, such as viewBox="0 0 400 300"')
         self.size = (width, height)

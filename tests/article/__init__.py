@@ -1,0 +1,1 @@
+"""Tests of the article side: parser, schema and checks."""
