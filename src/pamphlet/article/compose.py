@@ -185,7 +185,7 @@ class _Composer:
         frame = self.frames.pop()
         node: tree.Node
         if frame.mapping:
-            node = tree.Mapping(frame.span, frame.entries)
+            node = tree.Mapping(frame.span, frame.entries, frame.flow)
         else:
             node = tree.Sequence(frame.span, tuple(frame.nodes), frame.flow)
         self._add(node, frame.size, frame.anchor)

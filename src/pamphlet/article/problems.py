@@ -106,6 +106,9 @@ def _unknown_keys(
         if meant is not None:
             explained.add((path, meant))
             yield error(entry.key.span, f"unknown key `{clean(key)}`", f"did you mean `{meant}`?")
+        elif holder.flow and isinstance(entry.value, Scalar) and entry.value.empty and " " in key:
+            message = f"in braces a comma begins a new key, so `{clean(key)}` is read as one"
+            yield error(entry.key.span, message, "if it belongs to the text before it, put the whole text in quotes")
         elif len(holder.entries) == 1 and path and isinstance(path[-1], int) and "text" in known:
             explained.add((path, "text"))
             message = f"this item is read as a key `{clean(key)}`, because a colon and a space follow it"

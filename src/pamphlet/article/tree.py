@@ -57,10 +57,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, each key once, in the order of the file."""
+    """Keys with their values, each key once, in the order of the file. ``flow`` tells one written in braces."""
 
     span: Span
     entries: abc.Mapping[str, Entry] = field(default_factory=dict)
+    flow: bool = False
 
     def get(self, key: str) -> Node | None:
         """Return the value of ``key``, if it is there and not empty."""
