@@ -7,6 +7,7 @@ The order matters and is told where it does.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pamphlet.speech.vocabulary import FRACTION_SIGNS, Rule, any_of, constant, rule
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _SYSTOLIC, _DIASTOLIC = range(60, 281), range(30, 161)
 """Millimetres of mercury that a person can have: "120/80" is a blood pressure, "24/7" and "1/2" are not."""
-_TEN = 10
+_TEN, _MANY = 10, 20
 _NO_SPACE_AFTER = " (“‘\"'"
 
 
@@ -29,10 +30,17 @@ def pressures(v: Vocabulary) -> Iterator[Rule]:
     """Blood pressure: 120/80 is "120 over 80", with ranges on either side."""
     if "over" not in v.words:
         return
+    symbols = {symbol for unit in v.units for symbol in unit.symbols if not symbol.startswith("mm")}
+    dose = re.compile(rf"\s?{any_of(symbols)}(?!\w)")  # 150/75 mg are two medicines in one
 
     def pressure(match: Match) -> str | None:
         upper, lower = int(match[1]), int(match[3])
-        if upper not in _SYSTOLIC or lower not in _DIASTOLIC or upper <= lower:
+        if (
+            upper not in _SYSTOLIC
+            or lower not in _DIASTOLIC
+            or upper <= lower
+            or dose.match(match.string, match.end())
+        ):
             return None
         high = f" {v.say('to')} {match[2]}" if match[2] else ""
         low = f" {v.say('to')} {match[4]}" if match[4] else ""
@@ -126,6 +134,7 @@ def comparisons(v: Vocabulary) -> Iterator[Rule]:
     yield rule("plus or minus", r"(\s?)(?:±|\+/[-−–])\s?", _spaced(words["plus_minus"]))
     yield rule("or more", rf"({v.quantity}%?)\+(?![\w+])", lambda m: words["or_more"].format(n=m[1]))
     yield rule("plus", r"(?<=[\w%)])(\s?)\+\s?(?=[\w£$€(])", _spaced(words["plus"]))
+    yield constant("ratio", r"(?<=\d):(?=\d)", f" {words['to']} ")
     yield constant("minus", r"(?<![\w)%.,°])(?<!\d\s)[-−–](?=\.?\d)", f"{words['minus']} ")
     yield constant("minus sign", r"(?<=\d)\s?−\s?(?=\d)", f" {words['minus']} ")
 
@@ -217,9 +226,14 @@ def units(v: Vocabulary) -> Iterator[Rule]:
     def bare(match: Match) -> str:
         return by_symbol[match[1]].many + _denominators(v, by_symbol, match[2])
 
-    yield rule(
-        "dose in a dose", rf"(?<=[a-zA-Z])\s?/\s?(?={v.number}\s?{symbol}(?!\w))", lambda _: f" {v.say('per')} "
-    )
+    second = rf"(?={v.number}\s?(?P<second>{any_of(by_symbol)})(?!\w))"
+
+    def dose_in_dose(match: Match) -> str:
+        """Tell a strength (250 mg/5 ml) from two medicines in one (500 mg/125 mg)."""
+        same = by_symbol[match[2]] is by_symbol[match["second"]]
+        return f"{match[1]}, " if same else f"{match[1]} {v.say('per')} "
+
+    yield rule("dose in a dose", rf"(?<=\d)(\s?{symbol})\s?/\s?{second}", dose_in_dose)
     yield rule("unit", rf"({v.quantity})(\s?|-){symbol}({below}*){rest}", amount)
     yield rule("unit by unit", rf"(?<![\w/]){symbol}({below}+)(?![\w/])", bare)
     alone = any_of(each for unit in v.units for each in unit.bare)
@@ -269,13 +283,16 @@ def fractions(v: Vocabulary) -> Iterator[Rule]:
         return f"{match[1]} {v.say('and')} {after}" if match[1] else str(alone)
 
     def slashed(match: Match) -> str | None:
-        whole, top, bottom = match[1], int(match[2]), int(match[3])
+        whole, top, bottom = match[1], int(match[2]), int(match[3].replace(v.thousands, ""))
         names = said.get(f"{top}/{bottom}")
         if names:
             return f"{whole} {v.say('and')} {names[1]}" if whole else str(names[0])
-        if bottom == _TEN and top <= bottom and not whole:
-            return f"{top} {v.say('out_of')} {bottom}"
-        return None
+        scored = bottom == _TEN and top <= bottom
+        one_of_many = top == 1 and bottom >= _MANY
+        return f"{top} {v.say('out_of')} {match[3]}" if (scored or one_of_many) and not whole else None
 
     yield rule("fraction sign", rf"(?:(\d+)\s?)?([{''.join(FRACTION_SIGNS)}])", sign)
-    yield rule("fraction", r"(?<![\w/.,])(?:(\d+)\s)?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)", slashed)
+    thousands = re.escape(v.thousands)
+    bottom = rf"(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)"
+    yield rule("fraction", rf"(?<![\w/.,])(?:(\d+)\s)?(\d{{1,2}})/{bottom}(?![\w/]|[.,]\d)", slashed)
+    yield rule("power", r"(?<=\d)[⁰¹²³⁴-⁹]+", lambda m: f" {v.say('power')} {unicodedata.normalize('NFKC', m[0])}")

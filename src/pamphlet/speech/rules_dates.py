@@ -151,9 +151,12 @@ def _spans(calendar: _Calendar) -> Iterator[Rule]:
     yield rule("months", rf"(?<!\w)({month})\.?\s?[–-]\s?({month})\b", months)
     short = any_of(calendar.short_months)
     yield rule("short month", rf"(?<!\w)({short})\.?(?=\s[12]\d{{3}}\b)", lambda m: calendar.month(m[1]))
-    after = any_of([*calendar.year_after, *calendar.months])
-    year = rf"\b((?i:{after})\s)(1[1-9]\d\d)(?![\w,%]|\.\d)(?!\s[a-z]+s\b)"
+    # "in 1250 people" is no year: one stands at the end of a clause, and is not long ago.
+    ends = r"(?=[.,;:!?)]*$|[,;:)]\s|[.!?]\s|\s(?:and|or|to|when|with|but|it|the|after|was|were)\b)"
+    year = rf"\b((?i:{any_of(calendar.year_after)})\s)(1[89]\d\d){ends}"
     yield rule("year", year, lambda m: m[1] + calendar.year(m[2]))
+    month_and_year = rf"\b({any_of(calendar.months)}\s)(1[1-9]\d\d)(?![\w%]|[.,]\d)"
+    yield rule("month and year", month_and_year, lambda m: m[1] + calendar.year(m[2]))
 
 
 def times(v: Vocabulary) -> Iterator[Rule]:

@@ -80,10 +80,12 @@ _TELEPHONE = "|".join(
         rf"\+\d+{_SEPARATED}",
         rf"\(?0\d*\)?{_SEPARATED}",
         r"(?:\+?1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}",
-        r"\d{3}-\d{4}",
+        r"\d{3}-0\d{3}",
     )
 )
-"""International, with a trunk 0 (most of the world), North American, and that without its area."""
+"""International, with a trunk 0 (most of the world), North American, and that without its area.
+
+The last is taken only where its second half begins with 0: "500-1000 mg" is a dose. After "call" any will do."""
 _EXTENSION = r"(?:[ ,]{1,2}(?:ext\.?|extension|x)\s?(\d{1,6}))?"
 _END = r"(?![\w%])(?![.,/:-]\d)"
 
@@ -94,8 +96,9 @@ def telephones(v: Vocabulary) -> Iterator[Rule]:
         return
 
     def telephone(match: Match) -> str | None:
-        if not _SHORTEST_TELEPHONE <= sum(char.isdigit() for char in match[1]) <= _LONGEST_TELEPHONE:
-            return None
+        digits = sum(char.isdigit() for char in match[1])
+        if not _SHORTEST_TELEPHONE <= digits <= _LONGEST_TELEPHONE or match[1].startswith("0."):
+            return None  # "0.125-0.250" are two amounts
         extension = f", {v.say('extension')} {spelled_digits(match[2])}" if match[2] else ""
         return _said(match[1], v.say("plus")) + extension
 
@@ -113,7 +116,7 @@ def _short_numbers(v: Vocabulary) -> Iterator[Rule]:
 
     calls, emergency = v.list("calls"), v.list("emergency_numbers")
     if calls:
-        called = rf"(?i:(?<!\w)({any_of(calls)}\s(?:(?:us|me|them|the|a nurse)\s)?(?:on\s|at\s|to\s)?))"
+        called = rf"(?i:(?<!\w)({any_of(calls)}\s(?:(?:us|me|them|the|[A-Z]{{2,}})\s)?(?:on\s|at\s|to\s)?))"
         code = rf"{called}(\d{{3,6}}(?:[ -]\d{{2,4}}){{0,3}}){_END}"
         yield rule("short code", code, lambda m: m[1] + _said(m[2]) if uncounted(m) else None, final=True)
     alone = rf"(?<![\w£$€.,/–-])(?<!\d ){any_of(emergency)}{_END}(?!\s?[–/-]\d)(?! \d)"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Match = re.Match[str]
 
 _CAPITALS_OF_A_SHOUT = 0.7
-_WORDS_OF_A_SHOUT = 3
+_LETTERS_OF_A_WORD = 4
 
 
 def pronunciations(name: str, say: Sequence[tuple[str, str]]) -> Iterator[Rule]:
@@ -90,7 +90,7 @@ def _abbreviation(short: Abbreviation) -> Rule:
     if short.before:
         return rule(f"abbreviation {short.short}", rf"(?<![\w.]){written}{follows[short.before]}", replace)
     first = f"(?i:{written[0]}){written[1:]}" if written[0].isalpha() and short.short[0].islower() else written
-    after = r"(?!\w)" if short.short[-1] != "/" else r"\s?(?=\w)"
+    after = r"(?!\w)" if short.short[-1] != "/" else r"(?:\s|(?=\w{3}))"
     said = replace if short.short[-1] != "/" else (lambda _: f"{short.say} ")
     return rule(f"abbreviation {short.short}", rf"(?<![\w./]){first}{dot}{after}", said)
 
@@ -115,16 +115,18 @@ def letters(v: Vocabulary) -> Iterator[Rule]:
     if not spelled:
         return
 
+    words = frozenset(v.list("spoken_as_words"))
+    known = words | frozenset(spelled)
+
     def spell(match: Match) -> str | None:
-        if _shouted(match.string):
+        if _shouted(match.string, known):
             return None
         return _spelled(match[1]) + ("'s" if match[2] == "s" else match[2] or "")
 
     yield rule("letters", rf"(?<![\w&])({any_of(spelled)})(s|['’]s)?(?![\w&])", spell, final=True)
-    words = frozenset(v.list("spoken_as_words"))
 
     def plural(match: Match) -> str | None:
-        if match[1] in words or _shouted(match.string):
+        if match[1] in words or _shouted(match.string, known):
             return None
         return f"{_spelled(match[1])}'s"
 
@@ -143,11 +145,12 @@ def _spelled(letters_: str) -> str:
     return ("-" if "A" in letters_ else " ").join(letters_)
 
 
-def _shouted(text: str) -> bool:
+def _shouted(text: str, known: frozenset[str]) -> bool:
     """Tell whether a text is all capitals, in which "WHO" and "IT" are words."""
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
     shouted = sum(word.isupper() for word in words)
-    return len(words) >= _WORDS_OF_A_SHOUT and shouted >= _CAPITALS_OF_A_SHOUT * len(words)
+    long = any(len(word) >= _LETTERS_OF_A_WORD and word not in known for word in words)
+    return len(words) > 1 and long and shouted >= _CAPITALS_OF_A_SHOUT * len(words)
 
 
 def slashes(v: Vocabulary) -> Iterator[Rule]:
@@ -155,6 +158,7 @@ def slashes(v: Vocabulary) -> Iterator[Rule]:
     if "or" not in v.words:
         return
     word = r"[^\W\d_]"
+    yield constant("and/or", r"(?i:(?<!\w)and\s?/\s?or(?!\w))", v.say("and_or"))
     yield constant("slash between names", r"(?<=[A-Z]{2})/(?=[A-Z]{2})", " ")
     yield constant("slash between words", rf"(?<={word}{word})\s?/\s?(?={word}{word})", f" {v.say('or')} ")
 
