@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz
+from reportlab.pdfbase.pdfdoc import PDFError
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFontFace
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Typeface:
     def __init__(self, tag: str, weight: Weight, data: bytes) -> None:
         self.tag = tag
         self.weight = weight
-        self.truetype = TTFontFace(BytesIO(data))
+        self.truetype = _truetype(data)
         self.name: str = self.truetype.name.decode("ascii")
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
         self._unit: float = 1000 / self._shaper.face.upem
@@ -179,6 +180,17 @@ class Typeface:
         return text.encode("ascii")
 
 
+class UnusableFontError(Exception):
+    """A file is no TrueType font that can be embedded."""
+
+
+def _truetype(data: bytes) -> TTFontFace:
+    try:
+        return TTFontFace(BytesIO(data))
+    except (PDFError, LookupError, ValueError, AssertionError, struct.error) as broken:
+        raise UnusableFontError(f"this is no TrueType font that can be embedded: {broken}") from broken
+
+
 class Word(NamedTuple):
     """A word, shaped: ``width`` in thousandths of the font size."""
 
@@ -209,6 +221,12 @@ class FontSet:
         if face is None:
             face = self._faces[family, weight] = self._load(family, weight)
         return face
+
+    def load_all(self) -> None:
+        """Load every typeface now, so that a broken file is met here. Raises :class:`UnusableFontError`."""
+        for family in range(len(self._families)):
+            for weight in Weight:
+                self.face(family, weight)
 
     def _load(self, family: int, weight: Weight) -> Typeface:
         style = weight.name.capitalize()
