@@ -247,7 +247,7 @@ def seconds(said: list[Utterance] | tuple[Utterance, ...], speed: Speed) -> floa
 def _length(plan: ReadingPlan, said: list[Utterance], speed: Speed) -> Utterance | None:
     """Return the sentence that tells how long the recording is; ``None`` in a language that has no words for it."""
     templates = vocabulary(plan.language).table("length")
-    if not templates or not said:
+    if not templates or not any(utterance.breaths for utterance in said):
         return None
     minutes = round(seconds(said, speed) / 60)
     form = "short" if not minutes else "one" if minutes == 1 else "many"

@@ -20,6 +20,7 @@ _LAST_WORD = re.compile(r"\S+$")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[{‹¿¡*•]*(\S*)")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]\.$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}$")
+_TWO_INITIALS = re.compile(r"[A-Z]\.[A-Z]\.$")
 _NUMBERED = re.compile(r"\d{1,3}\.$")
 
 
@@ -97,6 +98,8 @@ def _abbreviates(before: str, following: str, known: Abbreviations) -> bool:
     if word in known.inside:
         return True
     if _INITIAL.match(written) and _is_initial(written, earlier, known):
+        return True
+    if _TWO_INITIALS.match(written) and word not in known.either:
         return True
     if word in known.either or _DOTTED.match(written):
         return following.rstrip(".,;:!?").lower() in known.names

@@ -130,7 +130,7 @@ _REGIONS_DIFFER_TOO_MUCH = frozenset({"zh"})
 def _distance(wanted: str, offered: str) -> int | None:
     """Return how far a voice's language is from the wanted one; ``None`` if it is another language."""
     want, offer = _subtags(wanted), _subtags(offered)
-    if not offer or want[0] != offer[0]:
+    if not want or not offer or want[0] != offer[0]:
         return None
     if want[: len(offer)] == offer:
         return len(want) - len(offer)
