@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pamphlet.article.model import Image, ImageKind, LanguageTag, Picture, Run, Tier
@@ -37,8 +36,7 @@ def words(text: str) -> Inline:
 
 def plan_of(*sections: Section, language: str = "en-GB", say: tuple[tuple[str, str], ...] = ()) -> ReadingPlan:
     """Return a plan of these sections."""
-    return replace(
-        articles.plan(),
+    return articles.plan()._replace(
         language=LanguageTag(language),
         title="Sore shins",
         publisher="Example Clinic",

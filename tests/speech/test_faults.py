@@ -111,6 +111,7 @@ class Tone:
     def __init__(self, factors: dict[str, float] | None = None, *, pace: float = 1.0, rate: int = 22050) -> None:
         self.description = VoiceDescription("Tone", "1", "tone", "Tone", "en-GB")
         self.factors, self.pace, self.rate = factors or {}, pace, rate
+        self.at_once = 1
         self.renewed = 0
         self.spoken: list[str] = []
 

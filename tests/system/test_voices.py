@@ -157,13 +157,13 @@ class TestEspeak:
 
     def test_a_process_that_is_killed_is_started_again(self, voice: InstalledVoice) -> None:
         whole = voice.speak(SENTENCE, 150).samples
-        os.kill(voice._engine._process._process.pid, signal.SIGKILL)
+        os.kill(voice._lanes[0].engine._process._process.pid, signal.SIGKILL)
         assert np.array_equal(voice.speak(SENTENCE, 150).samples, whole)
 
     def test_a_process_that_hangs_is_started_again(self) -> None:
         with open_voice("en-GB", patience=Patience(start=30, answer=0.5, character=0)) as opened:
             whole = opened.speak(SENTENCE, 150).samples
-            os.kill(opened._engine._process._process.pid, signal.SIGSTOP)
+            os.kill(opened._lanes[0].engine._process._process.pid, signal.SIGSTOP)
             assert np.array_equal(opened.speak(SENTENCE, 150).samples, whole)
 
     def test_voices_that_lack_their_dictionary_are_not_offered(self) -> None:
@@ -234,7 +234,7 @@ class TestEspeak:
             "from pamphlet.system.voices import open_voice\n"
             "v = open_voice('en-GB')\n"
             "v.speak('Hello.', 150)\n"
-            "import sys; print(v._engine._process._process.pid, file=sys.stderr, flush=True)\n"
+            "import sys; print(v._lanes[0].engine._process._process.pid, file=sys.stderr, flush=True)\n"
             "sys.stdin.read()\n"
         )
         with subprocess.Popen(

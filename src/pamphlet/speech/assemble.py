@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pamphlet.speech.loudness import TARGET, Meter, as_float, as_int16, limited
+from pamphlet.speech.loudness import TARGET, Meter, as_float, as_int16, limited, limiter_loss
 from pamphlet.speech.sound import resampled
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ BREATH_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A trimmed sound at its place. ``at`` is its first sample's number; ``voice`` says whose level it shares."""
+    """A take at its place: ``at`` is its first sample's number in the recording."""
 
+    take: Take
     samples: NDArray[np.int16]
     at: int
-    voice: str
 
     @property
     def end(self) -> int:
@@ -47,7 +47,6 @@ class Track:
         self.rate = rate
         self.end = 0
         self._clips: list[Clip] = []
-        self._meters: dict[str, Meter] = {}
 
     def rest(self, milliseconds: int) -> None:
         """Add silence."""
@@ -59,33 +58,25 @@ class Track:
         for take in takes:
             if len(self._clips) > first:
                 self.rest(BREATH_MS)
-            samples = resampled(take.samples, take.rate, self.rate)
-            clip = Clip(samples, self.end, take.voice)
-            self._meters.setdefault(take.voice, Meter(self.rate)).add(as_float(samples), clip.at)
+            clip = Clip(take, resampled(take.samples, take.rate, self.rate), self.end)
             self._clips.append(clip)
             self.end = clip.end
         return (self._clips[first].at if takes else self.end), self.end
 
     def gains(self) -> dict[str, float]:
         """Return each voice's gain in dB to the target loudness, what the limiter will take off included."""
-        return {voice: self._gain(voice, meter.loudness()) for voice, meter in self._meters.items()}
+        voices = dict.fromkeys(clip.take.voice for clip in self._clips)
+        return {voice: self._gain([clip for clip in self._clips if clip.take.voice == voice]) for voice in voices}
 
-    def _gain(self, voice: str, loudness: float) -> float:
-        gain = wanted = TARGET - loudness
+    def _gain(self, clips: Sequence[Clip]) -> float:
+        meter = Meter()
+        for clip in clips:
+            meter.add(clip.take.levels.heard, clip.at / self.rate)
+        gain = wanted = TARGET - meter.loudness()
         for _ in range(_ROUNDS):
             # The energy that the limiter takes tells the loudness it takes to a hundredth of a decibel.
-            gain = round(wanted - self._loss(voice, gain), 2)
+            gain = round(wanted - limiter_loss([clip.take.levels for clip in clips], _factor(gain)), 2)
         return gain
-
-    def _loss(self, voice: str, gain: float) -> float:
-        before = after = 0.0
-        for clip in self._clips:
-            if clip.voice == voice:
-                loud = as_float(clip.samples, _factor(gain))
-                soft = limited(loud, self.rate)
-                before += float(np.vdot(loud, loud))
-                after += float(np.vdot(soft, soft))
-        return 10 * float(np.log10(after / before)) if after and before else 0.0
 
     def levelled(self, encoder_gain: float = 1.0) -> Iterator[NDArray[np.int16]]:
         """Yield the recording from its first sample to its last, in pieces.
@@ -96,7 +87,7 @@ class Track:
         at = 0
         for clip in self._clips:
             yield from _silence(clip.at - at)
-            level = limited(as_float(clip.samples, factors[clip.voice]), self.rate)
+            level = limited(as_float(clip.samples, factors[clip.take.voice]), self.rate)
             yield as_int16(level / np.float32(encoder_gain))
             at = clip.end
         yield from _silence(self.end - at)

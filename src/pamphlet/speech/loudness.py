@@ -7,11 +7,14 @@ mono) would clip it, so the few highest peaks are turned down for some milliseco
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Float = NDArray[np.float32]
@@ -23,47 +26,76 @@ CEILING_DB = -4.2
 _FULL_SCALE = 32768.0
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a sound is, in small steps: enough to level a recording without going through its samples again.
+
+    ``heard`` is the energy as the ear weighs it (mean square times seconds) in steps of 10 ms; ``peaks`` and
+    ``power`` are the highest sample and the sum of squares in steps of 1 ms.
+    """
+
+    heard: NDArray[np.float64]
+    peaks: Float
+    power: Float
+
+
+def levels_of(samples: NDArray[np.int16], rate: int) -> Levels:
+    """Measure a sound."""
+    sound = as_float(samples)
+    grid = _in_steps(sound, max(1, round(rate * _LIMITER_STEP)))
+    return Levels(_heard(sound, rate), np.abs(grid).max(axis=1, initial=0), np.square(grid).sum(axis=1))
+
+
+def _in_steps(sound: Float, step: int) -> Float:
+    """Return the sound as rows of ``step`` samples, the last one filled up with silence."""
+    grid = np.zeros((-(-sound.size // step), step), np.float32)
+    grid.ravel()[: sound.size] = sound
+    return grid
+
+
+_STEPS_A_SECOND = 100
+_STEPS_A_BLOCK, _STEPS_A_HOP = 40, 10
+"""BS.1770-4: blocks of 400 ms that overlap by 75 %."""
+
+
 class Meter:
     """Measures the integrated loudness of a mono recording that is given in pieces.
 
-    BS.1770-4 Annex 1: K-weighting, mean squares over blocks of 400 ms that overlap by 75 %, an absolute gate at
-    −70 LUFS and a relative one 10 LU below the mean of what passes the first.
+    BS.1770-4 Annex 1: K-weighting, mean squares over overlapping blocks, an absolute gate at −70 LUFS and a relative
+    one 10 LU below the mean of what passes the first. What is not added is silence.
     """
 
-    _STEP_SECONDS = 0.1
-    _STEPS_A_BLOCK = 4
-
-    def __init__(self, rate: int) -> None:
-        """Measure sound with so many samples a second."""
-        self._rate = rate
-        self._step = round(rate * self._STEP_SECONDS)
+    def __init__(self) -> None:
+        """Start with silence."""
         self._energy = np.zeros(1024)
         self._end = 0
 
-    def add(self, samples: Float, at: int) -> None:
-        """Add a stretch of sound that begins ``at`` a sample of the recording; what is not added is silence."""
-        weighted = _k_weighted(samples, self._rate)
-        power = np.square(weighted, dtype=np.float64)
-        last = (at + power.size) // self._step + 1
-        if last >= self._energy.size:
-            self._energy = np.concatenate([self._energy, np.zeros(max(last, self._energy.size))])
-        edges = np.arange(at // self._step + 1, last) * self._step - at
-        starts = np.concatenate([[0], edges[edges < power.size]])
-        sums = np.add.reduceat(power, starts)
-        first = at // self._step
-        self._energy[first : first + sums.size] += sums
-        self._end = max(self._end, at + samples.size)
+    def add(self, heard: NDArray[np.float64], seconds: float) -> None:
+        """Add what :class:`Levels` calls ``heard``, of a sound that begins at so many seconds."""
+        first = round(seconds * _STEPS_A_SECOND)
+        self._end = max(self._end, first + heard.size)
+        if self._end > self._energy.size:
+            self._energy = np.concatenate([self._energy, np.zeros(self._end)])
+        self._energy[first : first + heard.size] += heard
 
     def loudness(self) -> float:
         """Return the integrated loudness in LUFS; −inf for silence."""
-        steps = self._energy[: max(self._STEPS_A_BLOCK, self._end // self._step)]
-        window = np.ones(self._STEPS_A_BLOCK) / (self._STEPS_A_BLOCK * self._step)
-        blocks = np.convolve(steps, window, mode="valid")
+        steps = np.concatenate([[0.0], np.cumsum(self._energy[: max(self._end, _STEPS_A_BLOCK)])])
+        sums = steps[_STEPS_A_BLOCK:] - steps[:-_STEPS_A_BLOCK]
+        blocks = sums[::_STEPS_A_HOP] * (_STEPS_A_SECOND / _STEPS_A_BLOCK)
         blocks = blocks[_lufs(blocks) > -70.0]  # noqa: PLR2004 - BS.1770-4, the absolute gate
         if not blocks.size:
             return float("-inf")
         relative = _lufs(blocks.mean()) - 10.0
         return float(_lufs(blocks[_lufs(blocks) > relative].mean()))
+
+
+def _heard(sound: Float, rate: int) -> NDArray[np.float64]:
+    """Return the K-weighted energy of a sound in steps of 10 ms, the filter's tail included."""
+    power = np.square(_k_weighted(sound, rate))
+    edges = np.arange(0, power.size, rate / _STEPS_A_SECOND).astype(np.int64)
+    energy: NDArray[np.float64] = np.add.reduceat(power, edges).astype(np.float64) / rate
+    return energy
 
 
 def _lufs(power: NDArray[np.float64] | float) -> NDArray[np.float64]:
@@ -118,33 +150,46 @@ def as_int16(samples: Float) -> NDArray[np.int16]:
     return whole
 
 
-_STEP_SECONDS = 0.001
+_LIMITER_STEP = 0.001
 _REACH = 4
-"""Steps before and after a peak over which the gain sinks and rises."""
+"""Milliseconds before and after a peak over which the gain sinks and rises."""
 
 
 def limited(samples: Float, rate: int, ceiling_db: float = CEILING_DB) -> Float:
     """Return the sound with no sample above the ceiling.
 
     The gain goes in straight lines from one millisecond to the next. At each of them it is an average of the
-    smallest gains that the milliseconds around need; each of those covers the peak, so the average is never more
-    than it needs.
+    smallest gains that the milliseconds around need; each of those covers the peak, so the average does too.
     """
-    ceiling = 10 ** (ceiling_db / 20)
-    step = max(1, round(rate * _STEP_SECONDS))
-    steps = -(-samples.size // step)
-    grid = np.zeros((steps, step), np.float32)
-    grid.ravel()[: samples.size] = samples
-    peaks = np.abs(grid).max(axis=1, initial=0)
-    if peaks.max(initial=0) <= ceiling:
+    step = max(1, round(rate * _LIMITER_STEP))
+    grid = _in_steps(samples, step)
+    gains = _gains(np.abs(grid).max(axis=1, initial=0), ceiling_db)
+    if gains is None:
         return samples
+    slopes = np.diff(gains) / np.float32(step)
+    grid *= gains[:-1, None] + slopes[:, None] * np.arange(step, dtype=np.float32)
+    return grid.ravel()[: samples.size]
+
+
+def limiter_loss(levels: Sequence[Levels], factor: float, ceiling_db: float = CEILING_DB) -> float:
+    """Return by how many dB (at most 0) the limiter lowers sounds that are first multiplied by ``factor``."""
+    before = after = 0.0
+    for each in levels:
+        gains = _gains(each.peaks * np.float32(factor), ceiling_db)
+        power = float(each.power.sum())
+        before += power
+        after += power if gains is None else float((each.power * np.square((gains[:-1] + gains[1:]) / 2)).sum())
+    return 10 * float(np.log10(after / before)) if after and before else 0.0
+
+
+def _gains(peaks: Float, ceiling_db: float) -> Float | None:
+    """Return the gain at the start of each millisecond, and at the end of the last; ``None`` if none is needed."""
+    ceiling = 10 ** (ceiling_db / 20)
+    if peaks.max(initial=0) <= ceiling:
+        return None
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
     edge = np.ones(2 * _REACH + 1)
     padded = np.concatenate([edge, needed, edge])
     around = np.lib.stride_tricks.sliding_window_view(padded, 2 * _REACH + 2).min(axis=1)
     window = np.hanning(2 * _REACH + 3)[1:-1]
-    gains = np.convolve(around, window / window.sum(), mode="valid").astype(np.float32)
-    slopes = (np.diff(gains) / step).astype(np.float32)
-    curve = gains[:-1, None] + slopes[:, None] * np.arange(step, dtype=np.float32)
-    shaped: Float = (grid * curve).astype(np.float32).ravel()[: samples.size]
-    return shaped
+    return np.convolve(around, window / window.sum(), mode="valid").astype(np.float32)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
 
     import numpy as np
     from numpy.typing import NDArray
@@ -39,12 +41,24 @@ def encoded(pieces: Iterable[NDArray[np.int16]], rate: int) -> bytes:
     encoder.set_out_sample_rate(rate)
     encoder.set_channels(1)
     encoder.set_quality(_QUALITY)
-    early = DECODER_DELAY
     stream = bytearray()
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder") as beside:
+        coming: Future[bytearray] | None = None
+        for piece in _without(pieces, DECODER_DELAY):
+            following = beside.submit(encoder.encode, piece.tobytes())  # LAME works without the interpreter's lock
+            if coming:
+                stream += coming.result()
+            coming = following
+        if coming:
+            stream += coming.result()
+    stream += encoder.flush()
+    return bytes(stream)
+
+
+def _without(pieces: Iterable[NDArray[np.int16]], early: int) -> Iterator[NDArray[np.int16]]:
+    """Yield the pieces without the first ``early`` samples."""
     for piece in pieces:
         kept = piece[early:]
         early -= piece.size - kept.size
         if kept.size:
-            stream += encoder.encode(kept.tobytes())
-    stream += encoder.flush()
-    return bytes(stream)
+            yield kept

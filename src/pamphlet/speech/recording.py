@@ -71,9 +71,11 @@ def record(
     whole recording or none.
     """
     whole = script(plan, speed=speed)
-    if not any(utterance.breaths for utterance in whole.utterances):
+    breaths = [breath for utterance in whole.utterances for breath in utterance.breaths]
+    if not breaths:
         raise SpeechError("the article has no words that can be spoken")
-    takes = spoken_by(Cast(voice, whole.language, others), whole.utterances, speed.value, progress)
+    cast = Cast(voice, whole.language, others, breaths)
+    takes = spoken_by(cast, whole.utterances, speed.value, progress)
     track = Track(mp3.nearest_rate(next(sentence[0].rate for sentence in takes if sentence)))
     stretches = []
     for pause, utterance, sentence in zip(gaps(whole.utterances), whole.utterances, takes, strict=False):

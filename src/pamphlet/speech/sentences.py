@@ -93,10 +93,8 @@ def _abbreviates(before: str, following: str, known: Abbreviations) -> bool:
     written = last[0].lstrip("\"'“‘«([{‹")
     word = written[:-1].lower()
     earlier = before[: last.start()].split()
-    if word in known.before_number:
-        return following[0].isdigit()
-    if word in known.inside:
-        return True
+    if word in known.before_number | known.inside:
+        return word in known.inside or following[0].isdigit()
     if _INITIAL.match(written) and _is_initial(written, earlier, known):
         return True
     if _TWO_INITIALS.match(written) and word not in known.either:

@@ -63,6 +63,10 @@ class Voice(Protocol):
     def description(self) -> Description:
         """What the voice says of itself."""
 
+    @property
+    def at_once(self) -> int:
+        """How many sentences it may be asked for at a time, from as many threads; 1 for most."""
+
     def speak(self, sentence: str, words_a_minute: int) -> Sound:
         """Return the sentence as sound, read at about so many words a minute.
 

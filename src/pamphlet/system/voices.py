@@ -10,81 +10,38 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pamphlet.system.voices_process import Patience, ProcessFailedError, ProcessHungError, SpeakingProcess, command
+from pamphlet.system.voices_engine import Engine, VoiceDescription
+from pamphlet.system.voices_errors import (
+    NoVoiceError,
+    UnspeakableTextError,
+    VoiceError,
+    VoiceFailedError,
+    VoiceStartError,
+)
+from pamphlet.system.voices_installed import InstalledVoice
+from pamphlet.system.voices_process import Patience, command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from types import TracebackType
-    from typing import Self
+    from collections.abc import Iterable, Sequence
 
-    from pamphlet.system.voices_frames import Frame
-    from pamphlet.system.voices_sound import Sound
-
-LONGEST_TEXT = 2_000
-"""Characters in one call. eSpeak NG's own limit is about 16,000 bytes."""
-_ATTEMPTS = 3
-_HANGS_UNTIL_FRESH = 2
-
-
-class VoiceError(Exception):
-    """A voice cannot be used. The text says why, and what to do."""
-
-
-class NoVoiceError(VoiceError):
-    """This machine has no such voice, or none for the language; another language's voice is never taken."""
-
-
-class VoiceStartError(VoiceError):
-    """The speech engine does not come up."""
-
-    def __init__(self, reason: str) -> None:
-        """Keep the reason, which is the engine's."""
-        super().__init__(reason)
-
-    def __str__(self) -> str:
-        """Return the reason with the remedy for this system."""
-        remedies = {
-            "linux": "reinstall the package `espeakng-loader`, which brings eSpeak NG",
-            "win32": "check that Windows can speak: Settings, Time & language, Speech",
-            "darwin": "check that the Mac can speak: System Settings, Accessibility, Spoken Content",
-        }
-        remedy = remedies.get(sys.platform, "speech works on Linux, Windows and macOS")
-        return f"the speech engine does not start: {self.args[0]}\n  hint: {remedy}"
-
-
-class VoiceFailedError(VoiceError):
-    """The voice failed on a sentence, again and again."""
-
-    def __init__(self, voice: str, sentence: str, reason: str) -> None:
-        """Say which voice, which sentence, and how it failed the last time."""
-        super().__init__(voice, sentence, reason)
-        self.voice, self.sentence, self.reason = voice, sentence, reason
-
-    def __str__(self) -> str:
-        """Return what happened and what to do."""
-        return (
-            f"the voice {self.voice} failed {_ATTEMPTS} times on the sentence {self.sentence!r}: {self.reason}\n"
-            "  hint: choose another voice (`pamphlet voices` lists them), or reword the sentence"
-        )
-
-
-class UnspeakableTextError(VoiceError, ValueError):
-    """A text that no engine may be given."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceDescription:
-    """A voice of this machine. ``id`` is the engine's own name for it, ``language`` a BCP 47 tag."""
-
-    engine: str
-    version: str
-    id: str
-    name: str
-    language: str
+__all__ = [
+    "InstalledVoice",
+    "NoVoiceError",
+    "Patience",
+    "UnspeakableTextError",
+    "VoiceDescription",
+    "VoiceError",
+    "VoiceFailedError",
+    "VoiceStartError",
+    "choose",
+    "default_driver",
+    "open_voice",
+    "voices",
+]
 
 
 def default_driver() -> str:
@@ -97,7 +54,7 @@ def voices(driver: str | None = None, *, patience: Patience | None = None) -> tu
 
     Raises :class:`VoiceStartError` where the engine cannot be asked.
     """
-    with contextlib.closing(_Engine(command(driver or default_driver()), patience or Patience())) as engine:
+    with contextlib.closing(Engine(command(driver or default_driver()), patience or Patience())) as engine:
         return engine.voices()
 
 
@@ -145,37 +102,36 @@ def _subtags(tag: str) -> tuple[str, ...]:
     return _SPOKEN_THERE.get(subtags, subtags)
 
 
-def _written(tag: str) -> str:
-    """Return a tag in the usual letters (RFC 5646 §2.1.1): en-GB, zh-Hant."""
-    first, *rest = tag.split("-")
-    sizes = {2: str.upper, 4: str.title}
-    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
-
-
 def _is_called(voice: VoiceDescription, name: str) -> bool:
     """Tell whether ``name`` is the voice's id, the last part of it (``en`` of ``gmw/en``), or its name."""
     asked, own = name.lower().partition("+")[0], voice.id.lower()
     return bool(asked) and asked in (own, own.rpartition("/")[2], voice.name.lower())
 
 
-def open_voice(
+def open_voice(  # noqa: PLR0913 - each is a choice of its own, and only the language must be made
     language: str,
     *,
     voice: str | None = None,
     hint: str | None = None,
     driver: str | None = None,
+    at_once: int | None = None,
     patience: Patience | None = None,
 ) -> InstalledVoice:
     """Start the engine and return the voice for a language; close it, or use it in a ``with`` statement.
 
     ``voice`` is the one that was asked for, by id or name; on eSpeak NG with a variant if wanted (``en+f3``).
-    ``hint`` is the locale's name for the voice to prefer among equals.
+    ``hint`` is the locale's name for the voice to prefer among equals. ``at_once`` is how many sentences it may speak
+    at a time, each in a process of its own; else two for eSpeak NG, where the machine has cores for them.
 
     Raises :class:`NoVoiceError` or :class:`VoiceStartError`.
     """
-    engine = _Engine(command(driver or default_driver()), patience or Patience())
+    driver = driver or default_driver()
+    engine = Engine(command(driver), patience or Patience())
     try:
-        return InstalledVoice(engine, _chosen(language, voice, hint, engine.voices()))
+        described = _chosen(language, voice, hint, engine.voices())
+        if at_once is None:
+            at_once = min(_AT_ONCE.get(driver, 1), os.cpu_count() or 1)
+        return InstalledVoice(engine, described, at_once)
     except BaseException:
         engine.close()
         raise
@@ -211,138 +167,5 @@ def _chosen(
     return VoiceDescription(first.engine, first.version, identity, first.name, first.language)
 
 
-class _Engine:
-    """A speaking process that is started again when it fails."""
-
-    def __init__(self, arguments: Sequence[str], patience: Patience) -> None:
-        self._arguments, self.patience = arguments, patience
-        self._process = SpeakingProcess(arguments, patience)
-
-    def again(self) -> None:
-        """End the process and start a fresh one."""
-        self._process.end()
-        self._process = SpeakingProcess(self._arguments, self.patience)
-
-    def close(self) -> None:
-        """Let the process end."""
-        self._process.close()
-
-    def hello(self) -> Mapping[str, Any]:
-        """Return what the engine says of itself."""
-        try:
-            hello = self._process.hello()
-        except ProcessFailedError as failed:
-            raise VoiceStartError(f"it {failed}") from failed
-        if "error" in hello:
-            raise VoiceStartError(str(hello["error"]))
-        return hello
-
-    def ask(self, question: Mapping[str, Any], seconds: float) -> Frame:
-        """Return the answer; raises :class:`ProcessFailedError` if there is none."""
-        return self._process.ask(question, seconds)
-
-    def voices(self) -> tuple[VoiceDescription, ...]:
-        """Return the engine's voices by language and name."""
-        hello = self.hello()
-        try:
-            answer = self.ask({"do": "voices"}, self.patience.start).message
-        except ProcessFailedError as failed:
-            raise VoiceStartError(f"it {failed}") from failed
-        if "voices" not in answer:
-            raise VoiceStartError(str(answer.get("error", "it lists no voices")))
-        engine, version = str(hello.get("engine")), str(hello.get("version"))
-        found = (
-            VoiceDescription(engine, version, v["id"], v["name"], _written(v["language"])) for v in answer["voices"]
-        )
-        return tuple(sorted(found, key=lambda voice: (voice.language.lower(), voice.name, voice.id)))
-
-
-class InstalledVoice:
-    """A voice of this machine, ready to speak."""
-
-    def __init__(self, engine: _Engine, description: VoiceDescription) -> None:
-        """Take over a running engine; :func:`open_voice` makes these."""
-        self._engine = engine
-        self._description = description
-        self._spoken_since_start = 0
-        self._hangs_after_first = 0
-
-    @property
-    def description(self) -> VoiceDescription:
-        """What the voice says of itself."""
-        return self._description
-
-    def __enter__(self) -> Self:
-        """Return the voice."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Close the voice."""
-        self.close()
-
-    def close(self) -> None:
-        """Let the engine end."""
-        self._engine.close()
-
-    def renew(self) -> None:
-        """Start over with a fresh engine."""
-        self._engine.again()
-        self._spoken_since_start = 0
-
-    def speak(self, sentence: str, words_a_minute: int) -> Sound:
-        """Return a sentence as sound, read at about so many words a minute.
-
-        Raises :class:`UnspeakableTextError` for a text that no engine may be given, and :class:`VoiceFailedError`
-        when the engine fails on it three times, each time a fresh one.
-        """
-        _refuse_unspeakable(sentence)
-        reason = ""
-        for _ in range(_ATTEMPTS):
-            if self._hangs_after_first >= _HANGS_UNTIL_FRESH and self._spoken_since_start:
-                self.renew()  # an engine that hangs in its second sentence (pyttsx3 #22, macOS) gets one each
-            try:
-                return self._once(sentence, words_a_minute)
-            except (ProcessFailedError, _AnswerError) as failed:
-                if isinstance(failed, ProcessHungError) and self._spoken_since_start:
-                    self._hangs_after_first += 1
-                reason = str(failed)
-                self.renew()
-        raise VoiceFailedError(self._description.id, sentence, reason)
-
-    def _once(self, sentence: str, words_a_minute: int) -> Sound:
-        from pamphlet.system.voices_sound import MalformedSoundError, decoded  # noqa: PLC0415 - loads numpy
-
-        seconds = self._engine.patience.limit(sentence)
-        question = {
-            "do": "speak",
-            "text": sentence,
-            "voice": self._description.id,
-            "words_a_minute": words_a_minute,
-            "seconds": seconds,
-        }
-        answer = self._engine.ask(question, seconds + 1)
-        if "error" in answer.message:
-            raise _AnswerError(str(answer.message["error"]))
-        try:
-            sound = decoded(str(answer.message.get("format")), answer.payload, int(answer.message.get("rate", 0)))
-        except (MalformedSoundError, TypeError, ValueError) as broken:
-            raise _AnswerError(str(broken)) from broken
-        self._spoken_since_start += 1
-        return sound
-
-
-class _AnswerError(Exception):
-    """The engine answered, and the answer is not a sound."""
-
-
-def _refuse_unspeakable(text: str) -> None:
-    """Refuse what makes engines crash or stop early, before they see it."""
-    if not text.strip():
-        raise UnspeakableTextError("there is nothing to say")
-    if len(text) > LONGEST_TEXT:
-        raise UnspeakableTextError(f"a text of {len(text):,} characters is too long to be spoken at once")
-    for char in text:
-        if char == "\0" or "\ud800" <= char <= "\udfff":
-            raise UnspeakableTextError(f"the text has a character that cannot be spoken (U+{ord(char):04X})")
+_AT_ONCE = {"espeak": 2}
+"""Only where a sentence is known to sound the same whichever process speaks it."""
