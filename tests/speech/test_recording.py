@@ -20,8 +20,9 @@ from pamphlet.speech.script import Source
 from pamphlet.system.voices import open_voice
 from tests import articles
 from tests.speech.plans import paragraphs, plan_of, section
+from tests.speech.test_mp3 import decoded
 from tests.speech.test_sound import ebur128
-from tests.speech.test_tags import decoded, read
+from tests.speech.test_tags import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -211,7 +211,7 @@ class TestAssembly:
             track.rest(400)
             places.append(track.lay([take(sine(length))]))
         track.rest(1000)
-        made = np.concatenate(list(track.levelled()))
+        made = np.concatenate(list(track.levelled().samples()))
         assert made.size == track.end
         at = 0
         for start, end in places:
@@ -227,7 +227,7 @@ class TestAssembly:
         for seed in range(4):
             track.lay([take(speechlike(3, seed) // quieter)])
             track.rest(600)
-        made = np.concatenate(list(track.levelled()))
+        made = np.concatenate(list(track.levelled().samples()))
         assert loudness(made) == pytest.approx(TARGET, abs=0.2)
         assert 20 * np.log10(np.abs(made.astype(int)).max() / 32768) <= CEILING_DB + 0.01
 
@@ -237,7 +237,7 @@ class TestAssembly:
         first = track.lay([take(loud, "loud")])
         track.rest(500)
         second = track.lay([take(soft, "soft")])
-        made = np.concatenate(list(track.levelled()))
+        made = np.concatenate(list(track.levelled().samples()))
         levels = [loudness(made[start:end]) for start, end in (first, second)]
         assert levels[0] == pytest.approx(levels[1], abs=0.3)
 

@@ -9,7 +9,6 @@ import struct
 import subprocess
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,13 +16,13 @@ from mutagen.id3 import ID3
 
 from pamphlet.speech.captions import lrc, vtt
 from pamphlet.speech.id3 import Caption, Chapter, Tags, iso_639_2, tag
-from pamphlet.speech.mp3 import DECODER_DELAY, GAIN, encoded, nearest_rate
+from pamphlet.speech.mp3 import encoded
+from tests.speech.test_mp3 import recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from numpy.typing import NDArray
 
 TITLES = ("Introduction", "Causes — and why", "Tips", "Zzz", "Aaa", "痛み")
 CHAPTERS = tuple(Chapter(title, 1000 * n, 1000 * (n + 1)) for n, title in enumerate(TITLES))
@@ -113,9 +112,8 @@ def test_language_codes(tag_: str, code: str) -> None:
 
 @pytest.mark.tool
 def test_ffprobe_lists_title_artist_language_and_chapters(tmp_path: Path, tool: Callable[[str], str]) -> None:
-    samples = (9000 * np.sin(np.arange(22050 * 6) / 9)).astype(np.int16)
     path = tmp_path / "x.mp3"
-    path.write_bytes(tag(tags()) + encoded([samples], 22050))
+    path.write_bytes(tag(tags()) + encoded(recording(22050, [(1, 6)], 6)))
     arguments = [tool("ffprobe"), "-v", "error", "-show_format", "-show_chapters", "-of", "json", str(path)]
     found = json.loads(subprocess.run(arguments, capture_output=True, check=True).stdout)
     said = found["format"]["tags"]
@@ -123,43 +121,6 @@ def test_ffprobe_lists_title_artist_language_and_chapters(tmp_path: Path, tool: 
     assert [chapter["tags"]["title"] for chapter in found["chapters"]] == list(TITLES)
     assert [float(chapter["start_time"]) for chapter in found["chapters"]] == [0, 1, 2, 3, 4, 5]
     assert float(found["format"]["duration"]) == pytest.approx(6, abs=0.1)
-
-
-def decoded(path: Path, ffmpeg: str) -> NDArray[np.float32]:
-    arguments = [ffmpeg, "-v", "error", "-i", str(path), "-f", "f32le", "-ac", "1", "-"]
-    return np.frombuffer(subprocess.run(arguments, capture_output=True, check=True).stdout, np.float32)
-
-
-@pytest.mark.tool
-@pytest.mark.parametrize("rate", [16000, 22050, 24000, 44100])
-def test_a_player_hears_each_sample_where_and_as_loud_as_it_is(
-    tmp_path: Path, tool: Callable[[str], str], rate: int
-) -> None:
-    samples = np.zeros(rate * 3, np.int16)
-    samples[rate : 2 * rate] = (9000 * np.sin(np.arange(rate) * 2 * np.pi * 500 / rate)).astype(np.int16)
-    path = tmp_path / "x.mp3"
-    path.write_bytes(encoded([samples[at : at + 700] for at in range(0, samples.size, 700)], rate))
-    heard = decoded(path, tool("ffmpeg"))
-    loud = np.flatnonzero(np.abs(heard) > 0.1)
-    assert abs(int(loud[0]) - rate) < rate * 0.002
-    assert abs(int(loud[-1]) - 2 * rate) < rate * 0.002
-    middle = heard[rate + rate // 4 : 2 * rate - rate // 4]
-    assert np.sqrt((middle**2).mean() * 2) * 32768 == pytest.approx(9000 * GAIN, rel=0.005)
-
-
-def test_the_stream_is_one_bit_rate_and_the_same_twice() -> None:
-    samples = (9000 * np.sin(np.arange(22050 * 10) / 9)).astype(np.int16)
-    made = encoded([samples], 22050)
-    assert made == encoded([samples[:5000], samples[5000:5001], samples[5001:]], 22050)
-    assert len(made) == pytest.approx(64_000 / 8 * 10, rel=0.02)
-    assert DECODER_DELAY < 22050 // 10
-
-
-@pytest.mark.parametrize(
-    ("given_", "rate"), [(22050, 22050), (16000, 16000), (47999, 44100), (96000, 48000), (1, 8000)]
-)
-def test_a_rate_that_mp3_has(given_: int, rate: int) -> None:
-    assert nearest_rate(given_) == rate
 
 
 def test_captions_are_web_vtt() -> None:

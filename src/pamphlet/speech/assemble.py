@@ -6,7 +6,7 @@ while it is encoded, so a long article needs little more memory than its speech.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,7 @@ from pamphlet.speech.loudness import TARGET, Meter, as_float, as_int16, limited,
 from pamphlet.speech.sound import resampled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -78,19 +78,41 @@ class Track:
             gain = round(wanted - limiter_loss([clip.take.levels for clip in clips], _factor(gain)), 2)
         return gain
 
-    def levelled(self, encoder_gain: float = 1.0) -> Iterator[NDArray[np.int16]]:
-        """Yield the recording from its first sample to its last, in pieces.
-
-        ``encoder_gain`` is what the encoder will multiply it by, which is made up for here.
-        """
+    def levelled(self, encoder_gain: float = 1.0) -> Levelled:
+        """Return the recording at its level. ``encoder_gain``, by which the encoder multiplies, is made up for."""
         factors = {voice: _factor(gain) for voice, gain in self.gains().items()}
-        at = 0
-        for clip in self._clips:
-            yield from _silence(clip.at - at)
-            level = limited(as_float(clip.samples, factors[clip.take.voice]), self.rate)
-            yield as_int16(level / np.float32(encoder_gain))
-            at = clip.end
-        yield from _silence(self.end - at)
+        return Levelled(self.rate, self.end, tuple(self._clips), factors, encoder_gain)
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A recording that is complete. Its samples are made when they are asked for, by any thread."""
+
+    rate: int
+    end: int
+    clips: tuple[Clip, ...] = field(repr=False)
+    factors: Mapping[str, float]
+    encoder_gain: float
+
+    def silences(self) -> list[tuple[int, int]]:
+        """Return the stretches ``[start, end)`` between the sounds, in order."""
+        starts = [0, *(clip.end for clip in self.clips)]
+        ends = [*(clip.at for clip in self.clips), self.end]
+        return list(zip(starts, ends, strict=True))
+
+    def samples(self, first: int = 0, last: int | None = None) -> Iterator[NDArray[np.int16]]:
+        """Yield the samples ``[first, last)`` in pieces; beyond the end they are silent.
+
+        No sound may lie across either of the two.
+        """
+        at = first
+        for clip in self.clips:
+            if first <= clip.at and (last is None or clip.end <= last):
+                yield from _silence(clip.at - at)
+                level = limited(as_float(clip.samples, self.factors[clip.take.voice]), self.rate)
+                yield as_int16(level / np.float32(self.encoder_gain))
+                at = clip.end
+        yield from _silence((self.end if last is None else last) - at)
 
 
 _ROUNDS = 3

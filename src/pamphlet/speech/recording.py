@@ -107,7 +107,7 @@ def _finished(
     )
     return Recording(
         script=whole,
-        mp3=id3.tag(tags) + mp3.encoded(track.levelled(mp3.GAIN), track.rate),
+        mp3=id3.tag(tags) + mp3.encoded(track.levelled(mp3.GAIN)),
         vtt=captions.vtt(cues),
         lrc=captions.lrc(cues, plan.title, plan.publisher),
         transcript=whole.transcript,
