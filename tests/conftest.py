@@ -34,3 +34,9 @@ def tool() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the user's own cache out of the tests."""
+    os.environ["PAMPHLET_CACHE"] = str(tmp_path_factory.mktemp("cache"))

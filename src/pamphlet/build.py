@@ -6,8 +6,7 @@ Reads the article and what it shares with the others of its folder, and hands by
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pamphlet import locales
 from pamphlet.article.check import freshness
@@ -30,13 +29,14 @@ if TYPE_CHECKING:
     from pamphlet.diagnostics import Diagnostic
     from pamphlet.locales import Locale
     from pamphlet.pdf.fonts import FontSet
+    from pamphlet.pdf.pictures import Drawings
+    from pamphlet.pdf.press import Press
     from pamphlet.plan import ReadingPlan
     from pamphlet.speech import Speed
     from pamphlet.system.voices import InstalledVoice
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An article that can be built: its plan, what the clinic set, and the warnings so far."""
 
     path: Path
@@ -52,8 +52,7 @@ class Draft:
         return self.article.clinic
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file to write: its name within the output folder, and its bytes."""
 
     name: str
@@ -81,11 +80,14 @@ class Library:
         return parsed.value or Clinic(), parsed.diagnostics
 
     @functools.cached_property
-    def fonts(self) -> FontSet:
-        """The fonts that articles here are printed with: the bundled ones, then the folder's own.
+    def press(self) -> Press:
+        """What articles here are printed with. Raises :class:`Refusal` where a font of the folder's is unusable."""
+        from pamphlet.pdf.press import Press  # noqa: PLC0415 - loads ReportLab
 
-        Raises :class:`Refusal` where one of the folder's own is no usable font.
-        """
+        return Press(self._fonts(), _drawings())
+
+    def _fonts(self) -> FontSet:
+        """Return the bundled fonts, then the folder's own."""
         from pamphlet.pdf.fonts import FontSet, UnusableFontError  # noqa: PLC0415 - loads ReportLab
         from pamphlet.system.fonts import BUNDLED, brought_by, reader  # noqa: PLC0415
 
@@ -107,6 +109,15 @@ def _bundled_fonts() -> FontSet:
     from pamphlet.system.fonts import BUNDLED, reader  # noqa: PLC0415
 
     return FontSet(BUNDLED, reader())
+
+
+@functools.cache
+def _drawings() -> Drawings:
+    """Return the drawings of this process, kept on disk for the next: reading an SVG costs more than a leaflet."""
+    from pamphlet.pdf.pictures import Drawings  # noqa: PLC0415 - loads ReportLab
+    from pamphlet.system.cache import user_cache  # noqa: PLC0415
+
+    return Drawings(lambda: user_cache("drawings"))
 
 
 def draft(path: Path, library: Library, today: datetime.date) -> Draft:
@@ -160,7 +171,7 @@ def pdf(
 
     warnings = _supported(draft, draft.locale.print, "print")
     sheet = paper or draft.clinic.paper or Paper.A4
-    data = render(draft.plan, library.fonts, edition, sheet, impose=impose)
+    data = render(draft.plan, library.press, edition, sheet, impose=impose)
     suffix = "" if edition is Edition.STANDARD else f"-{edition.value}"
     return Output(f"{draft.name}{suffix}.pdf", data), warnings
 

@@ -7,7 +7,6 @@ command runs, so that ``pamphlet --help`` answers at once.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ from pamphlet import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from pamphlet.build import Draft, Library, Output
     from pamphlet.diagnostics import Diagnostic
@@ -24,8 +24,8 @@ EDITIONS = ("standard", "large", "giant", "trifold", "booklet")
 PAPERS = ("a4", "letter")
 SPEEDS = ("slow", "normal", "fast")
 
-ARTICLE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+ARTICLE = click.Path(exists=True, dir_okay=False)
+FOLDER = click.Path(exists=True, file_okay=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -44,7 +44,7 @@ def main() -> None:
 @click.option("--impose/--no-impose", default=True, help="Booklet: two pages a sheet, or single pages for a printer.")
 @click.option("--output", "-o", help="A file for one output, or a folder; else output/.")
 def pdf(
-    articles: tuple[Path, ...], edition: tuple[str, ...], paper: str | None, output: str | None, *, impose: bool
+    articles: tuple[str, ...], edition: tuple[str, ...], paper: str | None, output: str | None, *, impose: bool
 ) -> None:
     """Make tagged PDF handouts."""
     from pamphlet import build  # noqa: PLC0415 - loads the parser
@@ -72,7 +72,7 @@ def pdf(
 @click.option("--voice", help="A voice's name, as `pamphlet voices` lists it; else the article's language decides.")
 @click.option("--speed", type=click.Choice(SPEEDS), help="125, 150 or 180 words a minute; else as clinic.yaml says.")
 @click.option("--output", "-o", help="An .mp3 file for one article, or a folder; else output/.")
-def audio(articles: tuple[Path, ...], voice: str | None, speed: str | None, output: str | None) -> None:
+def audio(articles: tuple[str, ...], voice: str | None, speed: str | None, output: str | None) -> None:
     """Make recordings (MP3) with captions (VTT)."""
     from pamphlet import build  # noqa: PLC0415 - loads the parser
     from pamphlet.speech import Speed  # noqa: PLC0415
@@ -94,25 +94,30 @@ def audio(articles: tuple[Path, ...], voice: str | None, speed: str | None, outp
 @click.argument("content", metavar="CONTENT_DIR", type=FOLDER)
 @click.option("--output", "-o", default="output/", show_default=True, help="The folder to write to.")
 @click.option("--jobs", "-j", type=click.IntRange(1), help="How many articles at once; else one a core.")
-def batch(content: Path, output: str, jobs: int | None) -> None:
+def batch(content: str, output: str, jobs: int | None) -> None:
     """Build every article of a folder, in print and sound."""
+    from pathlib import Path  # noqa: PLC0415 - `--help` does without
+
     from pamphlet import batch as batches  # noqa: PLC0415 - loads the parser
     from pamphlet.progress import reporter  # noqa: PLC0415
 
     with reporter() as report:
-        summary = batches.run(content, Path(output), jobs=jobs, report=report)
+        summary = batches.run(Path(content), Path(output), jobs=jobs, report=report)
     click.echo(summary.sentence(), err=True)
     sys.exit(1 if summary.failed else 0)
 
 
 @main.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True))
+def check(paths: tuple[str, ...]) -> None:
     """Check articles, or all articles of a folder, and write nothing."""
+    from pathlib import Path  # noqa: PLC0415 - `--help` does without
+
     from pamphlet.system.files import articles  # noqa: PLC0415 - loads the parser
 
-    files = [file for path in paths for file in ([a.path for a in articles(path)] if path.is_dir() else [path])]
-    failed = _each(tuple(files), lambda _draft, _library: iter(()), None)
+    places = map(Path, paths)
+    files = [file for path in places for file in ([a.path for a in articles(path)] if path.is_dir() else [path])]
+    failed = _each(tuple(map(str, files)), lambda _draft, _library: iter(()), None)
     click.echo(f"{len(files)} checked, {failed} with errors", err=True)
     sys.exit(1 if failed else 0)
 
@@ -120,7 +125,7 @@ def check(paths: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("article", type=ARTICLE)
 @click.option("--printed", is_flag=True, help="Show the words as printed instead of as spoken.")
-def speech(article: Path, *, printed: bool) -> None:
+def speech(article: str, *, printed: bool) -> None:
     """Print what a recording would say, line by line. No sound is made."""
     from pamphlet.speech import script  # noqa: PLC0415 - loads the parser
 
@@ -159,6 +164,8 @@ class _Destination:
     """Where outputs go: ``-o`` names a file for one output, or a folder (one that exists, or with a / at its end)."""
 
     def __init__(self, option: str | None, outputs: int) -> None:
+        from pathlib import Path  # noqa: PLC0415 - `--help` does without
+
         option = option or "output/"
         path = Path(option)
         self.folder = path
@@ -173,17 +180,18 @@ class _Destination:
         """Return where an output goes; what comes with a named file gets its name with its own ending."""
         if self.file is None:
             return self.folder / output.name
-        ending = Path(output.name).suffix
+        ending = "." + output.name.rpartition(".")[2]
         return self.file if self.file.suffix.lower() in {ending, ""} else self.file.with_suffix(ending)
 
 
 def _each(
-    articles: tuple[Path, ...],
+    articles: tuple[str, ...],
     make: Callable[[Draft, Library], Iterable[Output]],
     place: _Destination | None,
 ) -> int:
     """Make each article's outputs and write them; return how many articles failed."""
     import datetime  # noqa: PLC0415 - the clock is read here and passed on
+    from pathlib import Path  # noqa: PLC0415
 
     from pamphlet import build  # noqa: PLC0415
     from pamphlet.diagnostics import FileProblem, Refusal  # noqa: PLC0415
@@ -191,7 +199,7 @@ def _each(
 
     libraries: dict[Path, Library] = {}
     failed = 0
-    for path in articles:
+    for path in map(Path, articles):
         library = libraries.setdefault(path.parent, build.Library(path.parent))
         try:
             draft = build.draft(path, library, datetime.datetime.now(tz=datetime.UTC).date())

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a source file: ``line`` and ``column`` count from 1, columns in characters."""
 
     path: str
@@ -36,8 +34,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing to tell the author: where, what, and what to do about it."""
 
     severity: Severity
@@ -105,8 +102,7 @@ class FileProblem(Exception):  # noqa: N818 - the same
         return error(span, self.message, self.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A scalar of a source file as it was written, kept so that a place inside its value can be named.
 
     ``raw`` is the text between the scalar's marks, quotes and indentation included; ``line`` and ``column``
@@ -210,8 +206,7 @@ def _first_letter(raw: str) -> int:
     return 1 if raw[:1] in ("'", '"') else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a run of text comes from: a scalar, and how many of its visible characters stand before the run."""
 
     source: Source

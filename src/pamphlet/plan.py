@@ -7,9 +7,8 @@ recording, say, or "this is the end of the recording") carries its :class:`Mediu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pamphlet.diagnostics import Span
 
@@ -53,16 +52,14 @@ class Role(Enum):
     """What the recording says of itself: its contents at the start, where to ask at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; ``level`` 1 is the title and appears once."""
 
     level: int
     text: Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of running text."""
 
     text: Inline
@@ -70,8 +67,7 @@ class Paragraph:
     medium: Medium = Medium.BOTH
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture that means something. ``spoken`` is what the recording says for it, alt text included."""
 
     picture: Picture
@@ -88,24 +84,21 @@ class Numbering(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A list item's label: ``printed`` may be empty (no label), ``spoken`` may be empty (nothing is said)."""
 
     printed: str
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """One item with its label."""
 
     label: Label
     blocks: tuple[Paragraph | Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(NamedTuple):
     """A list."""
 
     numbering: Numbering
@@ -113,8 +106,7 @@ class ItemList:
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """A tier of the "get help" box."""
 
     tier: Tier
@@ -141,8 +133,7 @@ class Part(Enum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the leaflet: a chapter of the recording. ``name`` is its chapter title, printed or not."""
 
     part: Part
@@ -151,8 +142,7 @@ class Section:
     medium: Medium = Medium.BOTH
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """What every page repeats (pagination artifacts in print, never spoken). ``page_of`` has {page} and {pages}.
 
     ``footer`` has its parts by importance, the most important last. ``link_to`` has {text} and {address}.
@@ -164,8 +154,7 @@ class Furniture:
     notes: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPlan:
+class ReadingPlan(NamedTuple):
     """One article, linear and complete."""
 
     language: LanguageTag

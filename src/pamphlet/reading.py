@@ -120,7 +120,7 @@ def _closing(article: Article, locale: Locale) -> Section:
             said.append(fill(spoken["closing_phone"], phone=article.contact.phone))
     said.append(_words(spoken["end"]))
     blocks = tuple(Paragraph(text, Role.FRAME, Medium.SPEECH) for text in said)
-    return Section(Part.CLOSING, plain(said[-1]), blocks, Medium.SPEECH)
+    return Section(Part.CLOSING, spoken["closing_name"], blocks, Medium.SPEECH)
 
 
 def _listing(part: Part, name: str, listing: Listing, locale: Locale) -> Section:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import unicodedata
+import unittest.mock
 
 import pytest
 from hypothesis import example, given
@@ -157,3 +159,23 @@ def test_markdown_is_not_loaded_for_plain_text() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@given(
+    st.lists(st.sampled_from(["**", "*", "word", "a", "9", " ", ".", "(", ")", "[", "_", "é", ",", "“"]), max_size=14)
+)
+def test_the_short_way_for_simple_texts_reads_them_as_markdown_it_does(parts: list[str]) -> None:
+    text = inline.Text(inline.normal("".join(parts)), Origin(Source("a.yaml", 1, 1, "", "")))
+    if not inline._SIMPLE.fullmatch(text.value):
+        return
+    short = inline._simple(text)
+    with unittest.mock.patch.object(inline, "_SIMPLE", re.compile(r"(?!)")):
+        whole = inline.runs(text)
+    assert short == whole
+
+
+def test_a_bold_word_in_a_sentence_does_not_load_markdown_it() -> None:
+    assert inline._SIMPLE.fullmatch("It is called **delayed onset muscle soreness**, or DOMS.")
+    assert inline._SIMPLE.fullmatch("**Rest** (for **2 days**).")
+    assert not inline._SIMPLE.fullmatch("a ** b ** c")
+    assert not inline._SIMPLE.fullmatch("Read **[this](https://nhs.uk)**.")

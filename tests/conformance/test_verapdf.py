@@ -46,7 +46,7 @@ def content_files(folder: Path) -> int:
 
 def generated_files(folder: Path) -> None:
     """Render odd articles, the same ones each time."""
-    fonts = build.Library(CONTENT).fonts
+    press = build.Library(CONTENT).press
 
     @seed(20261122)
     @settings(
@@ -60,7 +60,7 @@ def generated_files(folder: Path) -> None:
     def write(leaflet: tuple[ReadingPlan, Edition, Paper]) -> None:
         made, edition, paper = leaflet
         try:
-            data = render(made, fonts, edition, paper)
+            data = render(made, press, edition, paper)
         except Refusal:
             return
         (folder / f"odd-{len(list(folder.iterdir()))}-{edition.value}.pdf").write_bytes(data)

@@ -100,7 +100,7 @@ class _Reader:
 
     def _content(self, index: int) -> str:
         page: Any = self.pdf.pages[index]
-        fonts = {name: _unicode(font) for name, font in (page.Resources.get("/Font") or {}).items()}
+        press = {name: _unicode(font) for name, font in (page.Resources.get("/Font") or {}).items()}
         stack: list[tuple[str, int | None]] = []
         font: dict[int, str] = {}
         artifact: list[str] = []
@@ -114,7 +114,7 @@ class _Reader:
             elif op == "EMC":
                 stack.pop()
             elif op == "Tf":
-                font = fonts[str(operands[0])]
+                font = press[str(operands[0])]
             elif op in PAINTS and not stack:
                 self.problems.append(f"page {index + 1}: {op} outside marked content")
             if op in SHOWS_TEXT:

@@ -15,7 +15,7 @@ from pamphlet.pdf.styles import STANDARD
 from tests.articles import SQUARE, plan, plans, words
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.fonts import FontSet
+    from pamphlet.pdf.press import Press
     from pamphlet.plan import ReadingPlan
 
 
@@ -77,10 +77,10 @@ def test_a_paragraph_is_not_cut_where_a_gap_between_blocks_is_near() -> None:
 
 @given(plans())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_page_ends_with_a_heading_and_no_box_is_split_without_need(fonts: FontSet, made: ReadingPlan) -> None:
+def test_no_page_ends_with_a_heading_and_no_box_is_split_without_need(press: Press, made: ReadingPlan) -> None:
     width, height = Paper.A4.value
     room = height - STANDARD.top - STANDARD.bottom - 40
-    strips = Composer(made, STANDARD, Look(), fonts).compose(width - 2 * STANDARD.margin)
+    strips = Composer(made, STANDARD, Look(), press).compose(width - 2 * STANDARD.margin)
     pages = paginate(strips, [room]).pages
     assert [strip for page in pages for strip in page] == strips
     panels = {panel for strip in strips for panel in strip.panels}
@@ -92,10 +92,10 @@ def test_no_page_ends_with_a_heading_and_no_box_is_split_without_need(fonts: Fon
         assert page[-1].anchor is None
 
 
-def test_a_heading_takes_its_first_lines_along_also_before_a_picture(fonts: FontSet) -> None:
+def test_a_heading_takes_its_first_lines_along_also_before_a_picture(press: Press) -> None:
     picture = Picture("square.svg", SQUARE, words("A square"))
     causes = Listing((Item(words("First cause."), picture=picture), Item(words("Second."), picture=picture)))
-    strips = Composer(plan(causes=causes), STANDARD, Look(), fonts).compose(480)
+    strips = Composer(plan(causes=causes), STANDARD, Look(), press).compose(480)
     heading = next(at for at, strip in enumerate(strips) if strip.anchor == (2, "What causes it"))
     assert strips[heading + 1].penalty == NEVER
     assert strips[heading + 2].penalty == NEVER

@@ -14,7 +14,7 @@ from tests.articles import SQUARE, plan, plans, words
 from tests.pdf.reader import Node, read
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.fonts import FontSet
+    from pamphlet.pdf.press import Press
     from pamphlet.plan import ReadingPlan
 
 
@@ -34,18 +34,18 @@ def tagged_words(document: Node) -> list[str]:
 
 @given(plans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_text_in_tag_order_is_the_plans_text_word_for_word(fonts: FontSet, made: ReadingPlan) -> None:
-    tagged = read(render(made, fonts))
+def test_text_in_tag_order_is_the_plans_text_word_for_word(press: Press, made: ReadingPlan) -> None:
+    tagged = read(render(made, press))
     assert tagged_words(tagged.document) == printed_words(made)
     assert tagged.problems == []
 
 
-def test_the_same_plan_gives_the_same_bytes(fonts: FontSet) -> None:
-    assert render(plan(), fonts) == render(plan(), fonts)
+def test_the_same_plan_gives_the_same_bytes(press: Press) -> None:
+    assert render(plan(), press) == render(plan(), press)
 
 
-def test_the_title_is_the_only_h1_and_levels_do_not_skip(fonts: FontSet) -> None:
-    document = read(render(plan(), fonts)).document
+def test_the_title_is_the_only_h1_and_levels_do_not_skip(press: Press) -> None:
+    document = read(render(plan(), press)).document
     levels = [int(node.tag[1]) for node in document.walk() if node.tag in {"H1", "H2", "H3", "H4"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -53,8 +53,8 @@ def test_the_title_is_the_only_h1_and_levels_do_not_skip(fonts: FontSet) -> None
     assert all(following <= level + 1 for level, following in pairwise(levels))
 
 
-def test_lists_have_items_with_label_and_body_and_say_how_they_are_numbered(fonts: FontSet) -> None:
-    lists = read(render(plan(), fonts)).document.find("L")
+def test_lists_have_items_with_label_and_body_and_say_how_they_are_numbered(press: Press) -> None:
+    lists = read(render(plan(), press)).document.find("L")
     assert [node.attributes["ListNumbering"] for node in lists[:3]] == ["/Disc", "/Decimal", "/Disc"]
     for node in lists:
         assert {kid.tag for kid in node.kids} == {"LI"}
@@ -64,10 +64,10 @@ def test_lists_have_items_with_label_and_body_and_say_how_they_are_numbered(font
     assert [item.kids[0].text.strip() for item in numbered.kids] == ["1"]
 
 
-def test_a_figure_has_alt_text_a_bounding_box_and_its_caption_beside_it(fonts: FontSet) -> None:
+def test_a_figure_has_alt_text_a_bounding_box_and_its_caption_beside_it(press: Press) -> None:
     picture = Picture("road.svg", SQUARE, words("A runner on a road"), words("Roads are hard."))
     made = plan(causes=Listing((Item(words("Hard ground."), picture=picture),)))
-    body = next(node for node in read(render(made, fonts)).document.find("LBody") if node.find("Figure"))
+    body = next(node for node in read(render(made, press)).document.find("LBody") if node.find("Figure"))
     assert [kid.tag for kid in body.kids] == ["P", "Figure", "Caption"]
     figure = body.kids[1]
     assert figure.attributes["Alt"] == "A runner on a road"
@@ -76,10 +76,10 @@ def test_a_figure_has_alt_text_a_bounding_box_and_its_caption_beside_it(fonts: F
     assert 0 < bottom < top < 842
 
 
-def test_a_link_over_two_lines_is_one_link_with_an_annotation_for_each_line(fonts: FontSet) -> None:
+def test_a_link_over_two_lines_is_one_link_with_an_annotation_for_each_line(press: Press) -> None:
     long = "a very long name of a page that will not fit on a single line of this leaflet at any size"
     text = (Run("Read "), Run(long, href="https://nhs.uk/page"), Run(" today."))
-    tagged = read(render(plan(main_message=text, introduction=(text,)), fonts))
+    tagged = read(render(plan(main_message=text, introduction=(text,)), press))
     links = [node for node in tagged.document.find("Link") if long in node.text]
     assert len(links) == 2  # one in the main message, one in the introduction
     pointing = [annotation for annotation in tagged.annotations if annotation["url"] == "https://nhs.uk/page"]
@@ -87,9 +87,9 @@ def test_a_link_over_two_lines_is_one_link_with_an_annotation_for_each_line(font
     assert {annotation["contents"] for annotation in pointing} == {f"{long} (nhs.uk/page)"}
 
 
-def test_a_run_in_another_language_is_a_span_with_its_language(fonts: FontSet) -> None:
+def test_a_run_in_another_language_is_a_span_with_its_language(press: Press) -> None:
     text = (Run("The word "), Run("dolor", language=LanguageTag("es")), Run(" means pain."))
-    document = read(render(plan(introduction=(text,)), fonts)).document
+    document = read(render(plan(introduction=(text,)), press)).document
     (span,) = document.find("Span")
     assert span.attributes == {"Lang": "es"}
     assert span.text.strip() == "dolor"
@@ -97,16 +97,16 @@ def test_a_run_in_another_language_is_a_span_with_its_language(fonts: FontSet) -
     assert paragraph.text.split() == ["The", "word", "dolor", "means", "pain."]
 
 
-def test_an_element_stays_one_element_across_pages(fonts: FontSet) -> None:
+def test_an_element_stays_one_element_across_pages(press: Press) -> None:
     long = words("You can walk, swim or cycle while the shin heals. " * 120)
-    document = read(render(plan(introduction=(long,)), fonts)).document
+    document = read(render(plan(introduction=(long,)), press)).document
     (paragraph,) = [node for node in document.find("P") if "swim or cycle" in node.text]
     assert len(set(paragraph.pages)) >= 3
     assert paragraph.text.split() == plain(long).split()
 
 
-def test_page_furniture_is_an_artifact_and_never_in_the_tree(fonts: FontSet) -> None:
-    tagged = read(render(plan(), fonts))
+def test_page_furniture_is_an_artifact_and_never_in_the_tree(press: Press) -> None:
+    tagged = read(render(plan(), press))
     pages = len(tagged.pdf.pages)
     for number, text in enumerate(tagged.artifacts, 1):
         assert f"Page {number} of {pages}" in text
@@ -114,23 +114,23 @@ def test_page_furniture_is_an_artifact_and_never_in_the_tree(fonts: FontSet) -> 
     assert "Page 1" not in tagged.document.text
 
 
-def test_the_clinic_stands_first_on_paper_but_the_title_is_read_first(fonts: FontSet) -> None:
+def test_the_clinic_stands_first_on_paper_but_the_title_is_read_first(press: Press) -> None:
     logo = Picture("logo.svg", SQUARE, words("Example Clinic"))
-    document = read(render(plan(clinic=Clinic(logo=logo)), fonts)).document
+    document = read(render(plan(clinic=Clinic(logo=logo)), press)).document
     first, second, third = document.kids[:3]
     assert (first.tag, first.text.strip()) == ("H1", "Sore shins after running")
     assert (second.tag, second.text.strip()) == ("P", "Example Clinic")
     assert (third.tag, third.attributes["Alt"]) == ("Figure", "Example Clinic")
 
 
-def test_a_character_of_the_second_font_keeps_its_place_and_value(fonts: FontSet) -> None:
+def test_a_character_of_the_second_font_keeps_its_place_and_value(press: Press) -> None:
     text = words("Take 5 µg → then Ωmega, жар, ½ or ≤ 3 ml, non\u2011stop.")
-    tagged = read(render(plan(introduction=(text,)), fonts))
+    tagged = read(render(plan(introduction=(text,)), press))
     assert plain(text) in " ".join(node.text for node in tagged.document.find("P"))
 
 
-def test_the_outline_follows_the_headings(fonts: FontSet) -> None:
-    pdf = read(render(plan(), fonts)).pdf
+def test_the_outline_follows_the_headings(press: Press) -> None:
+    pdf = read(render(plan(), press)).pdf
     with pdf.open_outline() as outline:
         (title,) = outline.root
         assert title.title == "Sore shins after running"
@@ -143,8 +143,8 @@ def test_the_outline_follows_the_headings(fonts: FontSet) -> None:
         ]
 
 
-def test_title_language_and_dates_stand_in_the_file(fonts: FontSet) -> None:
-    pdf = read(render(plan(), fonts)).pdf
+def test_title_language_and_dates_stand_in_the_file(press: Press) -> None:
+    pdf = read(render(plan(), press)).pdf
     assert str(pdf.Root.Lang) == "en-GB"
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     with pdf.open_metadata() as metadata:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pamphlet.article.colour import LEAST_CONTRAST, WHITE, contrast, darkened, parse_colour
 from pamphlet.article.model import Clinic, ContactDefaults, Paper, Tier
 from pamphlet.article.tree import Mapping, Scalar
-from pamphlet.diagnostics import Diagnostic, warning
+from pamphlet.diagnostics import Diagnostic, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,9 @@ def contact_of(at: At, reader: Reader) -> ContactDefaults | None:
 
 
 def _pale(at: At) -> Iterator[Diagnostic]:
-    """Warn of a colour that print has to darken."""
+    """Refuse a colour in which headings would be hard to read."""
     colour = parse_colour(at.node.value.strip()) if isinstance(at.node, Scalar) else None
     if at.node is not None and colour is not None and contrast(colour, WHITE) < LEAST_CONTRAST:
         found = f"contrast {contrast(colour, WHITE):.1f} to 1, where {LEAST_CONTRAST} is needed"
         message = f"`colour` {colour.hex} is too pale to read on white paper: {found}"
-        yield warning(at.node.span, message, f"text is printed in {darkened(colour, LEAST_CONTRAST).hex} instead")
+        yield error(at.node.span, message, f"{darkened(colour, LEAST_CONTRAST).hex} is the same colour, dark enough")

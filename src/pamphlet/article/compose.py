@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import yaml
 
-from pamphlet.article import tree, yaml_errors
+from pamphlet.article import tree
 from pamphlet.article.characters import CONTROL, describe, shown
 from pamphlet.diagnostics import Diagnostic, Source, Span, error, warning
 
@@ -110,8 +110,7 @@ class _Frame:
     size: _Size = field(default_factory=lambda: _Size(1, 0, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(NamedTuple):
     """What a node costs when all that its aliases repeat is written out."""
 
     nodes: int
@@ -143,6 +142,8 @@ class _Composer:
             for event in events(text):
                 self._take(event)
         except yaml.YAMLError as broken:
+            from pamphlet.article import yaml_errors  # noqa: PLC0415 - only who errs waits for it
+
             raise Unreadable(yaml_errors.explained(broken, text, self.path)) from None
         match self.root:
             case None:

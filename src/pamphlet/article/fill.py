@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.article.clinic import contact_of
 from pamphlet.article.languages import canonical
@@ -41,8 +39,7 @@ LONGEST_TITLE = 65
 _YEARS_TO_REVIEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What an article is read with: which one it is, and what lies around it."""
 
     path: str
@@ -180,6 +177,8 @@ def _unknown_article(stem: str, folder: Folder) -> tuple[str, str]:
     stems = sorted(folder.stems())
     if stem in stems:
         return f"the title of the related article `{stem}` cannot be read", "check that file first"
+    import difflib  # noqa: PLC0415 - only who errs waits for it
+
     near = difflib.get_close_matches(stem.removesuffix(".yaml").removesuffix(".yml"), stems, n=1, cutoff=0.7)
     hint = f"did you mean `{near[0]}`?" if near else "give the file name of another article, without .yaml"
     return f"there is no article `{stem}` in this folder", hint

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, TypeAlias
 
-from pamphlet.article import svg
 from pamphlet.article.model import Image, ImageKind
 from pamphlet.diagnostics import FileProblem
 
@@ -35,6 +34,8 @@ def look(data: bytes, file: str) -> Found:
             return _png(data, file)
         if data.startswith(_JPEG):
             return _jpeg(data, file)
+        from pamphlet.article import svg  # noqa: PLC0415 - with its XML reader, only for drawings
+
         if svg.looks_like(data):
             width, height = svg.size_of(data, file)
             return Image(ImageKind.SVG, data, width, height)

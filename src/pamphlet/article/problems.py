@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, TypeAlias
 
-from pamphlet.article import schema, wording
+from pamphlet.article import schema
 from pamphlet.article.characters import clean
 from pamphlet.article.tree import Mapping, Scalar, Sequence, named, node_at, span_at, to_json
 from pamphlet.diagnostics import Diagnostic, Span, error
@@ -58,6 +57,8 @@ def missing(root: Mapping, path: Path, example: str | None) -> Diagnostic:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` is most likely meant to be."""
+    import difflib  # noqa: PLC0415 - only who errs waits for it
+
     if len(word) > _LONGEST_KEY:
         return None
     by_small = {candidate.lower(): candidate for candidate in known}
@@ -96,6 +97,8 @@ def _unknown_keys(
     root: Mapping, kind: Kind, broken: ValidationError, explained: set[_Missing]
 ) -> Iterator[Diagnostic]:
     path = _path(broken)
+    from pamphlet.article import wording  # noqa: PLC0415 - only who errs waits for it
+
     holder = node_at(root, path)
     known = _definition(kind, broken)["properties"]
     if not isinstance(holder, Mapping):
@@ -131,6 +134,8 @@ def _repeated(root: Mapping, path: Path) -> Iterator[Diagnostic]:
 
 
 def _wrong_value(root: Mapping, kind: Kind, broken: ValidationError) -> Diagnostic:
+    from pamphlet.article import wording  # noqa: PLC0415 - only who errs waits for it
+
     path = _path(broken)
     node = node_at(root, path)
     found = _definition(kind, broken)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from pamphlet.article.characters import clean
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as it was written: ``no`` and ``2026`` are texts. ``style`` is its quote or block mark, or empty."""
 
     source: Source
@@ -38,8 +37,7 @@ class Scalar:
         return not self.style and self.source.value in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list. ``flow`` tells one written in brackets."""
 
     span: Span
@@ -47,20 +45,18 @@ class Sequence:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key with its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their values, each key once, in the order of the file. ``flow`` tells one written in braces."""
 
     span: Span
-    entries: abc.Mapping[str, Entry] = field(default_factory=dict)
+    entries: abc.Mapping[str, Entry] = MappingProxyType({})
     flow: bool = False
 
     def get(self, key: str) -> Node | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from pamphlet.article import schema
 from pamphlet.article.characters import clean, shown
@@ -21,8 +20,7 @@ Words: TypeAlias = tuple[str, str]
 """A message and a hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value that is wrong: where it stands, what was read, and what the format says of it."""
 
     path: Path

@@ -1,17 +1,17 @@
 """What each language needs beyond the article: labels, phone numbers, dates, and how far it is supported.
 
-One data file per language; a region's file ``extends`` its language's. A language without a file is refused: labels
-are never borrowed from another language, and an emergency number is never borrowed from another country.
+One data file per language, of two YAML documents: labels, and the speech rules' words; a region's file ``extends``
+its language's. A language without a file is refused: labels are never borrowed from another language, and an
+emergency number is never borrowed from another country.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -30,8 +30,7 @@ class Support(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """The words that every leaflet prints (and says) around the author's own. Braces are filled in."""
 
     tagline: str
@@ -64,12 +63,11 @@ class Labels:
     link_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """One language as the readers of a leaflet know it.
 
     ``actions`` maps a tier's name to what to do, empty where the region is not known: an emergency number that is
-    wrong is worse than none. ``spoken`` holds what only the recording says, ``speech`` the words of its rules.
+    wrong is worse than none. ``spoken`` holds what only the recording says.
     """
 
     tag: str
@@ -82,7 +80,11 @@ class Locale:
     months: tuple[str, ...]
     date_format: str
     month_year_format: str
-    speech: Mapping[str, Any]
+
+    @property
+    def speech(self) -> Mapping[str, Any]:
+        """The words of the speech rules; print does not load them."""
+        return MappingProxyType(_nearest(self.tag, 1) or {})
 
     def date(self, day: datetime.date) -> str:
         """Return the date in words, so that 1/10 can never be read as 10 January."""
@@ -101,22 +103,31 @@ def available() -> tuple[str, ...]:
 @functools.cache
 def find(tag: str) -> Locale | None:
     """Return the locale for a BCP 47 tag, or for its nearest ancestor (``en-AU`` → ``en``), or ``None``."""
+    data = _nearest(tag, 0)
+    return None if data is None else _locale(tag, data)
+
+
+def _nearest(tag: str, document: int) -> Mapping[str, Any] | None:
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
-        data = _data("-".join(parts[:length]).lower())
+        data = _data("-".join(parts[:length]).lower(), document)
         if data is not None:
-            return _locale(tag, data)
+            return data
     return None
 
 
 @functools.cache
-def _data(tag: str) -> Mapping[str, Any] | None:
+def _data(tag: str, document: int) -> Mapping[str, Any] | None:
+    """Return one of a file's two documents (0 labels, 1 speech rules), with what it does not say from its base."""
     path = next((path for path in _FOLDER.glob("*.yaml") if path.stem.lower() == tag), None)
     if path is None:
         return None
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    base = data.pop("extends", None)
-    return _merged(_data(base) or {}, data) if base else data
+    # One document at a time: the speech rules are most of a file, and print has no use for them.
+    loaded = yaml.load_all(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    head: dict[str, Any] = next(loaded)
+    base = head.pop("extends", None)
+    data = head if document == 0 else next(loaded, {})
+    return _merged(_data(base, document) or {}, data) if base else data
 
 
 def _merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,5 +149,4 @@ def _locale(tag: str, data: Mapping[str, Any]) -> Locale:
         months=tuple(data["months"]),
         date_format=data.get("date", "{day} {month} {year}"),
         month_year_format=data["month_year"],
-        speech=MappingProxyType(data.get("speech_rules", {})),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pamphlet.pdf.compose import Composer
@@ -14,14 +13,14 @@ from pamphlet.pdf.styles import BOOKLET
 from pamphlet.pdf.write import SHORT_EDGE, Leaflet
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.look import Look
     from pamphlet.pdf.outline import Entry
+    from pamphlet.pdf.press import Press
     from pamphlet.pdf.strips import Strip
     from pamphlet.plan import ReadingPlan
 
 
-def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: tuple[float, float], *, impose: bool) -> Leaflet:
+def lay_out(plan: ReadingPlan, press: Press, look: Look, paper: tuple[float, float], *, impose: bool) -> Leaflet:
     """Lay the plan out on half sheets of ``paper`` (width, height in pt, portrait).
 
     Imposed, two pages share each side of a sheet; otherwise each page is a sheet of its own, for a print shop. The
@@ -30,7 +29,7 @@ def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: tuple[float, f
     height, width = paper[0], paper[1] / 2
     column = width - 2 * BOOKLET.margin
     room = height - BOOKLET.top - BOOKLET.bottom - foot_height(BOOKLET)
-    composer = Composer(plan, BOOKLET, look, fonts)
+    composer = Composer(plan, BOOKLET, look, press)
     pages = paginate(composer.compose(column), [room])
     contents = padded(list(pages.pages))
     count = len(contents)
@@ -43,7 +42,7 @@ def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: tuple[float, f
     links = Links()
     outline: list[Entry] = []
     for number, (strips, (sheet, left)) in enumerate(zip(contents, places, strict=True), 1):
-        brush = Brush(sheet, links, fonts, look)
+        brush = Brush(sheet, links, press.fonts, look)
         corner = (left + BOOKLET.margin, height - BOOKLET.top)
         outline += paint_strips(strips, brush, corner, pages.tightness)
         paint_footer(plan.furniture, brush, BOOKLET, Page(left, 0, width, height), (number, count))
@@ -51,7 +50,7 @@ def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: tuple[float, f
         if not strips or (number == count and room - used > notes_room(BOOKLET)):
             paint_notes(plan.furniture.notes, brush, BOOKLET, (corner[0], corner[1] - used), (column, room - used))
     made = Leaflet(plan, composer.document, sheets, links, outline)
-    return replace(made, preferences=SHORT_EDGE) if impose else made
+    return made._replace(preferences=SHORT_EDGE) if impose else made
 
 
 def padded(pages: list[tuple[Strip, ...]]) -> list[tuple[Strip, ...]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.pdf import strips as cost
 from pamphlet.pdf.inline import Measure, atoms_of, balanced, break_lines
@@ -15,14 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pamphlet.article.model import Inline
-    from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.inline import Face
     from pamphlet.pdf.paint import Paintable
+    from pamphlet.pdf.press import Press
     from pamphlet.pdf.tags import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(NamedTuple):
     """Where in the column a block stands: how far it is indented on either side (pt), and in which panels."""
 
     left: float = 0.0
@@ -30,8 +28,11 @@ class Within:
     panels: tuple[Panel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+COLUMN = Within()
+"""The whole width of the column, in no panel."""
+
+
+class Setting(NamedTuple):
     """How a block of text is set: ``above`` in pt, ``penalty`` for a page break before it."""
 
     face: Face
@@ -45,10 +46,10 @@ class Setting:
 class Column:
     """Strips, top to bottom; ``width`` in pt. ``link_to`` is the pattern of a link's description."""
 
-    def __init__(self, width: float, fonts: FontSet, link_to: str) -> None:
+    def __init__(self, width: float, press: Press, link_to: str) -> None:
         self.width = width
         self.strips: list[Strip] = []
-        self._fonts = fonts
+        self.press = press
         self._link_to = link_to
         self._beside = 0.0
         self._beside_width = 0.0
@@ -86,7 +87,7 @@ class Column:
         text: Inline,
         element: Element,
         setting: Setting,
-        within: Within = Within(),
+        within: Within = COLUMN,
         label: Iterable[tuple[float, Paintable]] = (),
     ) -> list[Strip]:
         """Append a block of text and return its strips; ``label`` is painted before its first line."""
@@ -106,11 +107,11 @@ class Column:
 
     def lines(self, text: Inline, element: Element | str, setting: Setting, measure: Measure) -> list[TextLine]:
         """Break text into lines that are ready to paint."""
-        atoms = atoms_of(text, setting.face, self._fonts)
+        atoms = atoms_of(text, setting.face, self.press.fonts)
         if setting.balance and not measure.beside:
-            lines = balanced(atoms, measure.width, setting.face, self._fonts)
+            lines = balanced(atoms, measure.width, setting.face, self.press.fonts)
         else:
-            lines = break_lines(atoms, measure, setting.face, self._fonts)
+            lines = break_lines(atoms, measure, setting.face, self.press.fonts)
         owners = owners_of(text, element, self._link_to)
         return [TextLine(line, setting.face, owners, setting.colour) for line in lines]
 

@@ -5,12 +5,11 @@ The plan is walked once, in reading order: each node makes its element in the tr
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from pamphlet.article.model import Run, plain
 from pamphlet.pdf import strips as cost
-from pamphlet.pdf.column import Column, Setting, Within
+from pamphlet.pdf.column import COLUMN, Column, Setting, Within
 from pamphlet.pdf.figures import FigureBox, figure_box
 from pamphlet.pdf.front import compose_front
 from pamphlet.pdf.inline import Measure
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from pamphlet.article.model import Picture
-    from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.inline import Face
     from pamphlet.pdf.paint import Paintable
+    from pamphlet.pdf.press import Press
     from pamphlet.pdf.styles import Style
     from pamphlet.plan import Block, Label, ListItem, ReadingPlan, Section
 
@@ -36,11 +35,11 @@ _NUMBERING = {Numbering.DECIMAL: "Decimal", Numbering.DISC: "Disc", Numbering.NO
 class Composer:
     """Composes one plan in one style; :meth:`compose` is called for the parts in reading order, one column a call."""
 
-    def __init__(self, plan: ReadingPlan, style: Style, look: Look, fonts: FontSet) -> None:
+    def __init__(self, plan: ReadingPlan, style: Style, look: Look, press: Press) -> None:
         self.plan = plan
         self.style = style
         self.look = look
-        self.fonts = fonts
+        self.press = press
         self.document = Element("Document", placed=True)
         self._hung: Figure | None = None
         self._boxes: dict[int, FigureBox] = {}
@@ -48,7 +47,7 @@ class Composer:
 
     def compose(self, width: float, parts: Container[Part] = frozenset(Part)) -> list[Strip]:
         """Return the strips of a column of ``width`` pt that holds these parts; their elements join the document."""
-        self.column = Column(width, self.fonts, self.plan.furniture.link_to)
+        self.column = Column(width, self.press, self.plan.furniture.link_to)
         self._gap = 0.0
         section: Section | None = None
         for now, block in blocks(self.plan, Medium.PRINT):
@@ -63,7 +62,7 @@ class Composer:
                 elif now.part is Part.MAIN_MESSAGE:
                     self._main_message(now)
             if now.part not in {Part.FRONT, Part.MAIN_MESSAGE}:
-                self._block(block, self.document, Within())
+                self._block(block, self.document, COLUMN)
         self.column.clear()
         return self.column.strips
 
@@ -222,7 +221,7 @@ class Composer:
 
     def _hang(self, figure: Figure) -> None:
         self.column.clear()
-        box = replace(self._box(figure, self.column.width), hangs=True, drop=self._gap)
+        box = self._box(figure, self.column.width)._replace(hangs=True, drop=self._gap)
         self._boxes[id(figure)] = box
         height = box.height + self.style.body.leading * 0.4
         self.column.hang(box, box.width, height, gap=self.style.body.size * 1.2)

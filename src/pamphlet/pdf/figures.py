@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.article.model import plain
 from pamphlet.pdf.inline import Measure
 from pamphlet.pdf.paint import PictureBox
-from pamphlet.pdf.pictures import drawing_of
 from pamphlet.pdf.tags import Element
 
 if TYPE_CHECKING:
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 _CAPTION_GAP = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBox:
+class FigureBox(NamedTuple):
     """A picture and its caption's lines. Lengths in pt; ``drop`` is how far below its place it begins."""
 
     picture: PictureBox
@@ -59,7 +56,7 @@ def figure_box(
 
     The caption is a sibling of the Figure (ISO 14289-1 §7.3): inside it, the alt text would silence it.
     """
-    drawing = drawing_of(figure.picture.image)
+    drawing = column.press.drawings.of(figure.picture.image)
     scale = min(limit[0] / drawing.width, limit[1] / drawing.height)
     element = Element("Figure", alt=plain(figure.picture.alt))
     picture = PictureBox(drawing, element, drawing.width * scale, drawing.height * scale)

@@ -12,25 +12,25 @@ from pamphlet.pdf.sheet import Links, Sheet
 from pamphlet.pdf.write import Leaflet
 
 if TYPE_CHECKING:
-    from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.look import Look
     from pamphlet.pdf.outline import Entry
+    from pamphlet.pdf.press import Press
     from pamphlet.pdf.styles import Style
     from pamphlet.plan import ReadingPlan
 
 
-def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, style: Style, size: tuple[float, float]) -> Leaflet:
+def lay_out(plan: ReadingPlan, press: Press, look: Look, style: Style, size: tuple[float, float]) -> Leaflet:
     """Lay the plan out on pages of ``size`` (width, height in pt), with room for notes where the last page has it."""
     width, height = size
     column = width - 2 * style.margin
     room = height - style.top - style.bottom - foot_height(style)
-    composer = Composer(plan, style, look, fonts)
+    composer = Composer(plan, style, look, press)
     pages = paginate(composer.compose(column), [room])
     sheets = [Sheet(index, width, height) for index in range(len(pages.pages))]
     links = Links()
     outline: list[Entry] = []
     for sheet, strips in zip(sheets, pages.pages, strict=True):
-        brush = Brush(sheet, links, fonts, look)
+        brush = Brush(sheet, links, press.fonts, look)
         corner = (style.margin, height - style.top)
         outline += paint_strips(strips, brush, corner, pages.tightness)
         number = (sheet.index + 1, len(sheets))

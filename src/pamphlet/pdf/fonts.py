@@ -70,11 +70,11 @@ class CodePage:
     @functools.cached_property
     def _program(self) -> tuple[bytes, int]:
         program: bytes = self.face.truetype.makeSubset(self.codes)
-        return zlib.compress(program, 9), len(program)
+        return zlib.compress(program), len(program)
 
     @functools.cached_property
     def _to_unicode(self) -> bytes:
-        return zlib.compress(_to_unicode_cmap(self.codes), 9)
+        return zlib.compress(_to_unicode_cmap(self.codes))
 
     def embed(self, objects: Objects) -> Ref:
         """Add the font, its descriptor, program and Unicode map to the file (ISO 14289-1 §7.21)."""
@@ -97,8 +97,8 @@ class CodePage:
 class Typeface:
     """One TrueType font file.
 
-    ``x_height``, ``cap_height`` and ``space`` (a word space) are in thousandths of the font size; ``scale``
-    multiplies the size that it is set in.
+    ``characters`` are those that it draws. ``x_height``, ``cap_height`` and ``space`` (a word space) are in
+    thousandths of the font size; ``scale`` multiplies the size that it is set in.
     """
 
     def __init__(self, tag: str, weight: Weight, data: bytes) -> None:
@@ -118,17 +118,14 @@ class Typeface:
         self.cap_height: float = cap_height * self._unit
         self.space = self.width(ord(" "))
         self.scale = 1.0
-        self._place: dict[int, tuple[CodePage, str]] = {}
+        self._place: dict[str, tuple[CodePage, str, float]] = {}
         pages = [CodePage(self, index, codes) for index, codes in enumerate(_code_pages(glyphs))]
         self.first_page = pages[0]
         for page in pages:
             for code, char in enumerate(page.codes):
                 if char:
-                    self._place[char] = (page, _ESCAPES.get(code, chr(code)))
-
-    def has(self, char: str) -> bool:
-        """Tell whether the font draws this character."""
-        return ord(char) in self._place
+                    self._place[chr(char)] = (page, _ESCAPES.get(code, chr(code)), self.width(char))
+        self.characters = frozenset(self._place)
 
     def width(self, code: int) -> float:
         """Return a character's advance in thousandths of the font size, at its own scale."""
@@ -136,13 +133,12 @@ class Typeface:
 
     def pieces(self, text: str) -> list[Piece]:
         """Return the text kerned and encoded, in as few pieces as its code pages allow."""
-        widths = [self.width(ord(char)) for char in text]
         pieces: list[Piece] = []
         show: list[str] = []
         width = 0.0
         last: CodePage | None = None
-        for char, advance, kern in zip(text, widths, self._kerning(text, widths), strict=True):
-            page, code = self._place[ord(char)]
+        places = [self._place[char] for char in text]
+        for (page, code, advance), kern in zip(places, self._kerning(text, places), strict=True):
             if last is not None and page is not last:
                 pieces.append(Piece(last, "".join(show), width * self.scale))
                 show, width = [], 0.0
@@ -155,7 +151,7 @@ class Typeface:
             pieces.append(Piece(last, "".join(show), width * self.scale))
         return pieces
 
-    def _kerning(self, text: str, widths: list[float]) -> list[float]:
+    def _kerning(self, text: str, places: list[tuple[CodePage, str, float]]) -> list[float]:
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -163,9 +159,8 @@ class Typeface:
         positions = buffer.glyph_positions
         if len(positions) != len(text):  # combining marks that HarfBuzz joined: set them as they come
             return [0.0] * len(text)
-        return [
-            round(place.x_advance * self._unit - width, 1) for place, width in zip(positions, widths, strict=True)
-        ]
+        unit = self._unit
+        return [round(at.x_advance * unit - place[2], 1) for at, place in zip(positions, places, strict=True)]
 
     def descriptor(self, base_font: str, program: Ref) -> bytes:
         """Return the font descriptor: symbolic, for the subset has one (1, 0) cmap (ISO 14289-1 §7.21.6)."""
@@ -241,14 +236,14 @@ class FontSet:
 
     def _family_of(self, char: str, weight: Weight) -> int | None:
         for family in range(len(self._families)):
-            if self.face(family, weight).has(char):
+            if char in self.face(family, weight).characters:
                 return family
         return None
 
     def _word(self, text: str, weight: Weight) -> Word:
         """Return a word without spaces, shaped run by run in the first typeface that has each character."""
         first = self.face(0, weight)
-        if all(map(first.has, text)):
+        if first.characters.issuperset(text):
             pieces = first.pieces(text)
         else:
             pieces = [

@@ -5,14 +5,13 @@ On paper the clinic comes first; in the tree the title does, for that is what a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pamphlet.article.model import plain
 from pamphlet.pdf.column import Setting
 from pamphlet.pdf.inline import Measure
 from pamphlet.pdf.paint import PictureBox
-from pamphlet.pdf.pictures import drawing_of
 from pamphlet.pdf.strips import Strip
 from pamphlet.plan import Figure, Heading, Medium, Paragraph, Role
 
@@ -42,7 +41,7 @@ def compose_front(section: Section, column: Column, document: Element, style: St
                 strips = column.text(block.text, document.child("H1"), setting)
                 strips[0].anchor = (1, plain(block.text))
             case Figure() if block.medium & Medium.PRINT:
-                logo, width = _logo(block, document, style)
+                logo, width = _logo(block, document, column, style)
                 masthead.items.append((0.0, logo))
                 left, height = width + _LOGO_GAP, logo.height
             case Paragraph() if block.medium & Medium.PRINT:
@@ -63,9 +62,9 @@ def compose_front(section: Section, column: Column, document: Element, style: St
     masthead.height = max(height, stack.height)
 
 
-def _logo(figure: Figure, document: Element, style: Style) -> tuple[PictureBox, float]:
+def _logo(figure: Figure, document: Element, column: Column, style: Style) -> tuple[PictureBox, float]:
     """Return the logo, two lines of text high, and its width."""
-    drawing = drawing_of(figure.picture.image)
+    drawing = column.press.drawings.of(figure.picture.image)
     height = style.publisher.leading + style.small.leading
     width = min(drawing.width * height / drawing.height, height * 4)
     element = document.child("Figure", alt=plain(figure.picture.alt))
@@ -94,7 +93,7 @@ class _Stack:
             )
             for line in self.column.lines(paragraph.text, element, Setting(face, colour), Measure(width)):
                 align = 1.0 if left is None else 0.0
-                place = replace(line, drop=top, align=align)
+                place = line._replace(drop=top, align=align)
                 self.masthead.items.append((self.column.width if left is None else left, place))
                 top += face.leading
                 widest = max(widest, line.line.width)

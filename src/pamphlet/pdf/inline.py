@@ -30,8 +30,7 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """How running text is set: ``size`` and ``leading`` in pt; ``strong`` sets all of it in bold."""
 
     size: float
@@ -120,8 +119,7 @@ def _bind_units(atoms: list[Atom]) -> None:
             atom.bound = bool(_NUMBER.fullmatch(last) and _UNIT.fullmatch(following.parts[0].text))
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How wide a paragraph's lines may be, in pt: the first ``beside`` lines stand beside a picture: ``narrow``."""
 
     width: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pamphlet.article.colour import WHITE, Colour, contrast, darkened, parse_colour
 from pamphlet.article.model import Tier
@@ -13,8 +13,7 @@ TEXT_CONTRAST = 7.0
 _NAVY = Colour(0, 57 / 255, 107 / 255)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The colours of a leaflet, each as PDF operands ("0 0.22 0.42").
 
     ``accent`` fills and rules (4.5:1 at least); ``accent_text`` is for words; ``tint`` is a pale ground for text.
@@ -40,8 +39,7 @@ def _operands(colour: Colour) -> str:
     return " ".join(f"{part:.3g}" for part in colour)
 
 
-@dataclass(frozen=True, slots=True)
-class AlertLook:
+class AlertLook(NamedTuple):
     """How a tier of the "get help" box looks: urgency shows in the border's weight (pt) as well as in colour."""
 
     border: str

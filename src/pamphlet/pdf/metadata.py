@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
+import html
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from pamphlet.pdf.objects import stream, text_string
 
@@ -57,12 +57,12 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def xmp(plan: ReadingPlan, tool: str) -> bytes:
     """Return the XMP packet. Its dates are the article's: the same article gives the same bytes on any day."""
     return _XMP.format(
-        title=escape(plan.title),
-        subject=escape(plan.subject),
-        author=escape(plan.publisher),
-        language=escape(plan.language),
+        title=html.escape(plan.title),
+        subject=html.escape(plan.subject),
+        author=html.escape(plan.publisher),
+        language=html.escape(plan.language),
         date=plan.published.isoformat(),
-        tool=escape(tool),
+        tool=html.escape(tool),
     ).encode("utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.pdf.objects import text_string
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from pamphlet.pdf.objects import Objects, Raw, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A heading: its level, its words, and where it stands (sheet index, top in pt)."""
 
     level: int

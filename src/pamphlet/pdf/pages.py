@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.article.model import Run
 from pamphlet.pdf.inline import Measure, atoms_of, break_lines
@@ -27,8 +26,7 @@ _NOTES_LEADING = 27.0
 """Room for handwriting: 9.5 mm from rule to rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page's rectangle on its sheet, in pt."""
 
     left: float

@@ -6,9 +6,8 @@ three are costs here, and the cheapest way through the leaflet wins.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.pdf.strips import NEVER
 
@@ -33,8 +32,7 @@ TIGHTENINGS = (1.0, 0.9, 0.8, 0.7)
 TIGHTENING = 40.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """The strips of each page, and the scale of the space between them."""
 
     pages: tuple[tuple[Strip, ...], ...]

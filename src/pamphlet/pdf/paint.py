@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pamphlet.pdf.sheet import LinkBox
 from pamphlet.pdf.tags import Element
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from pamphlet.pdf.strips import Panel
 
 
-@dataclass(frozen=True, slots=True)
-class Brush:
+class Brush(NamedTuple):
     """What painting needs beyond the strip: the sheet, the file's links, the fonts and the colours."""
 
     sheet: Sheet
@@ -34,16 +32,14 @@ class Paintable(Protocol):
         """Paint it; ``left`` and ``top`` are its place on the sheet, in pt from the bottom left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(NamedTuple):
     """The element of each run of a paragraph, and what its links say (``None`` for a run that is no link)."""
 
     elements: tuple[Element | str, ...]
     links: tuple[tuple[str, str] | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line of text, ``drop`` pt below its place; ``align`` is the part of its width left of it: 0 or 1."""
 
     line: Line
@@ -126,8 +122,7 @@ class _LinePainter:
         self.brush.links.add(owner, LinkBox(self.brush.sheet.index, rect, *link))
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBox:
+class PictureBox(NamedTuple):
     """A picture of ``width`` by ``height`` pt, ``drop`` pt below its place. Without an owner it is decoration."""
 
     drawing: Drawing
@@ -141,8 +136,7 @@ class PictureBox:
         brush.sheet.picture(self.owner, self.drawing, (left, top - self.drop - self.height, self.width, self.height))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal rule, ``drop`` pt below its place (decoration)."""
 
     width: float
@@ -156,8 +150,7 @@ class Rule:
         brush.sheet.decorate(f"{self.colour} rg {place}")
 
 
-@dataclass(frozen=True, slots=True)
-class Disc:
+class Disc(NamedTuple):
     """A filled circle behind an item's number, its centre ``drop`` pt below its place (decoration)."""
 
     radius: float

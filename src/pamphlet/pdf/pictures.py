@@ -1,7 +1,7 @@
 """Pictures → XObjects: vectors stay vectors, photographs stay JPEG, everything ends in the output intent's sRGB.
 
-A drawing is made once a process for each picture's bytes, so that a batch that prints the same logo on a thousand
-leaflets reads it once.
+A drawing is made once for each picture's bytes and kept: a batch prints the same logo on a thousand leaflets, and
+reading an SVG costs more, cold, than all the rest of a leaflet.
 """
 
 from __future__ import annotations
@@ -10,22 +10,24 @@ import functools
 import hashlib
 import re
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import reportlab
 
 from pamphlet.article.model import ImageKind
 from pamphlet.pdf.objects import number, stream
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL.Image import Image as PillowImage
 
     from pamphlet.article.model import Image
     from pamphlet.pdf.objects import Objects, Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A picture as an XObject that fills the unit square. ``width`` and ``height`` in the picture's own units."""
 
     name: str
@@ -38,18 +40,61 @@ class Drawing:
         return objects.add(self.data)[0]
 
 
-@functools.lru_cache(maxsize=256)
-def drawing_of(image: Image) -> Drawing:
-    """Return the picture as an XObject."""
-    name = "X" + hashlib.sha256(image.data).hexdigest()[:12]
+class Store(Protocol):
+    """Where drawings are kept beyond this process; it may forget."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under a key."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key."""
+
+
+class Drawings:
+    """The drawings made so far: in memory, and in the store if there is one."""
+
+    def __init__(self, store: Callable[[], Store | None] = lambda: None) -> None:
+        """Begin with none; ``store`` is called when the first drawing is asked for."""
+        self._open = store
+        self._made: dict[str, Drawing] = {}
+
+    @functools.cached_property
+    def _store(self) -> Store | None:
+        return self._open()
+
+    def of(self, image: Image) -> Drawing:
+        """Return the picture as an XObject."""
+        name = "X" + hashlib.sha256(image.data).hexdigest()
+        drawing = self._made.get(name)
+        if drawing is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            drawing = self._made[name] = Drawing(name[:13], image.width, image.height, self._data(name, image))
+        return drawing
+
+    def _data(self, name: str, image: Image) -> bytes:
+        key = f"{name}-{reportlab.Version}-{_FORM}"
+        data = self._store.get(key) if self._store else None
+        if data is None:
+            data = _made(image)
+            if self._store:
+                self._store.put(key, data)
+        return data
+
+
+_KEPT = 256
+_FORM = 1
+"""Changes when what this module makes of a picture changes."""
+
+
+def _made(image: Image) -> bytes:
     match image.kind:
         case ImageKind.SVG:
-            data = _vector(image)
+            return _vector(image)
         case ImageKind.JPEG:
-            data = _photograph(image)
+            return _photograph(image)
         case ImageKind.PNG:
-            data = _raster(image)
-    return Drawing(name, image.width, image.height, data)
+            return _raster(image)
 
 
 def _vector(image: Image) -> bytes:

@@ -6,8 +6,7 @@ Nothing can be drawn outside of the two (ISO 14289-1 §7.1): text and pictures g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.pdf.objects import number
 from pamphlet.pdf.tags import Annotation, Element, Mark
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from pamphlet.pdf.pictures import Drawing
 
 
-@dataclass(frozen=True, slots=True)
-class LinkBox:
+class LinkBox(NamedTuple):
     """The area of a link on one line: ``rect`` is left, bottom, right, top in pt."""
 
     sheet: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pamphlet.pdf.inline import MAX_CHARACTERS, Face
 
@@ -14,8 +14,7 @@ MAX_LARGE = 65
 """The longest line of large and giant print, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Sizes and geometry. Every vertical space is a multiple of ``body.leading``, so that nothing is squeezed."""
 
     body: Face
@@ -40,8 +39,7 @@ class Style:
         return (self.title, self.heading, self.alert_heading)[level - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(NamedTuple):
     """What a style is derived from: sizes in pt, ``title`` and ``heading`` in body sizes, lengths in mm."""
 
     body: float

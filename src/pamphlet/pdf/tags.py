@@ -8,7 +8,7 @@ that crosses a page stays one element.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pamphlet.pdf.objects import Ref, number, text_string
 
@@ -16,20 +16,18 @@ if TYPE_CHECKING:
     from pamphlet.pdf.objects import Objects
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked-content sequence: which sheet (index) and which id on it."""
 
     sheet: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A link annotation that belongs to an element: which sheet, and its index in the file."""
+class Annotation(NamedTuple):
+    """A link annotation that belongs to an element: which sheet, and its number in the file."""
 
     sheet: int
-    index: int
+    number: int
 
 
 @dataclass(slots=True, eq=False)
@@ -127,7 +125,7 @@ class Tree:
             case Mark():
                 return f"<</Type/MCR/Pg {self._pages[kid.sheet]}/MCID {kid.mcid}>>"
             case Annotation():
-                return f"<</Type/OBJR/Pg {self._pages[kid.sheet]}/Obj {self._annotations[kid.index]}>>"
+                return f"<</Type/OBJR/Pg {self._pages[kid.sheet]}/Obj {self._annotations[kid.number]}>>"
 
 
 def _attributes(element: Element) -> str:

@@ -7,8 +7,7 @@ finds when to get help on the flap; that is the order of the tree, whatever the 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.article.model import Paper
 from pamphlet.diagnostics import Refusal, error
@@ -16,7 +15,6 @@ from pamphlet.pdf.compose import Composer, first_picture
 from pamphlet.pdf.pages import height_of, notes_room, paint_notes, paint_strips
 from pamphlet.pdf.paginate import Pages, paginate
 from pamphlet.pdf.paint import Brush, PictureBox
-from pamphlet.pdf.pictures import drawing_of
 from pamphlet.pdf.sheet import Links, Sheet
 from pamphlet.pdf.styles import MM, TRIFOLDS
 from pamphlet.pdf.write import SHORT_EDGE, Leaflet
@@ -25,9 +23,9 @@ from pamphlet.plan import Part, origin_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pamphlet.pdf.fonts import FontSet
     from pamphlet.pdf.look import Look
     from pamphlet.pdf.outline import Entry
+    from pamphlet.pdf.press import Press
     from pamphlet.pdf.strips import Strip
     from pamphlet.pdf.styles import Style
     from pamphlet.plan import ReadingPlan
@@ -50,8 +48,7 @@ _BACK_FOOT = {Part.ABOUT}
 _LEAST_PICTURE = 25 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class _Panels:
+class _Panels(NamedTuple):
     """What stands on the six panels, composed in one size."""
 
     composer: Composer
@@ -75,7 +72,7 @@ class _Panels:
         return beyond + sum(max(0.0, height - room) for height in stacks)
 
 
-def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: Paper) -> Leaflet:
+def lay_out(plan: ReadingPlan, press: Press, look: Look, paper: Paper) -> Leaflet:
     """Lay the plan out on both sides of one sheet, in the largest designed size that fits.
 
     Raises :class:`~pamphlet.diagnostics.Refusal` where it does not fit at the smallest, saying by how many lines.
@@ -84,19 +81,21 @@ def lay_out(plan: ReadingPlan, fonts: FontSet, look: Look, paper: Paper) -> Leaf
     room = height - 2 * OUTER
     column = FLAP[paper] - OUTER - FOLD
     for style in TRIFOLDS:
-        panels = _compose(plan, fonts, look, style, (column, room))
+        panels = _compose(plan, press, look, style, (column, room))
         over = panels.over(room)
         if over <= 0:
-            return _paint(plan, panels, (width, height), Brush(Sheet(0, width, height), Links(), fonts, look), paper)
+            return _paint(
+                plan, panels, (width, height), Brush(Sheet(0, width, height), Links(), press.fonts, look), paper
+            )
     lines = math.ceil(over / style.body.leading)
     message = f"the tri-fold has no room for {lines} line{'s' if lines > 1 else ''} of this article, even at 12 pt"
     raise Refusal([error(origin_of(plan), message, "print the booklet (--edition booklet), or shorten the article")])
 
 
-def _compose(plan: ReadingPlan, fonts: FontSet, look: Look, style: Style, area: tuple[float, float]) -> _Panels:
+def _compose(plan: ReadingPlan, press: Press, look: Look, style: Style, area: tuple[float, float]) -> _Panels:
     """Compose the parts in the order in which they are read."""
     width, room = area
-    composer = Composer(plan, style, look, fonts)
+    composer = Composer(plan, style, look, press)
     cover, message = composer.compose(width, _COVER), composer.compose(width, _MESSAGE)
     inside = paginate(composer.compose(width, _INSIDE), [room])
     flap, back = composer.compose(width, _FLAP), composer.compose(width, _BACK)
@@ -118,7 +117,7 @@ def _paint(plan: ReadingPlan, panels: _Panels, size: tuple[float, float], brush:
     outline += paint_strips(panels.cover, brush, (flap + other + spare, top))
     outline += paint_strips(panels.message, brush, (flap + other + spare, OUTER + height_of(panels.message)))
 
-    inner = replace(brush, sheet=inside)
+    inner = brush._replace(sheet=inside)
     lefts = (OUTER, other + spare, 2 * other + FOLD)
     for index, left in enumerate(lefts):
         strips: Sequence[Strip] = panels.inside.pages[index] if index < len(panels.inside.pages) else ()
@@ -150,7 +149,7 @@ def _paint_cover(plan: ReadingPlan, panels: _Panels, brush: Brush, place: tuple[
     room = height - 2 * OUTER - height_of(panels.cover) - height_of(panels.message) - 2 * gap
     if picture is None or room < _LEAST_PICTURE:
         return
-    drawing = drawing_of(picture.image)
+    drawing = panels.composer.press.drawings.of(picture.image)
     scale = min(column / drawing.width, room / drawing.height)
     box = PictureBox(drawing, None, drawing.width * scale, drawing.height * scale)
     top = height - OUTER - height_of(panels.cover) - gap - (room - box.height) / 2

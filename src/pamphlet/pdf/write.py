@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.pdf.metadata import information, output_intent, xmp
 from pamphlet.pdf.objects import Objects, number, text_string
@@ -26,8 +25,7 @@ _MANY_PAGES = 4
 """From this many sheets on, a viewer opens with its outline shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaflet:
+class Leaflet(NamedTuple):
     """A leaflet painted on its sheets, ready to be written; ``preferences`` are further viewer preferences."""
 
     plan: ReadingPlan

@@ -10,10 +10,8 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pamphlet.diagnostics import FileProblem
 
@@ -34,8 +32,7 @@ _LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]
 _SAFE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(NamedTuple):
     """An article's file. ``name`` is its name without the ending (``back.es``), ``stem`` also without language."""
 
     path: Path
@@ -127,7 +124,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             raise FileProblem(f"{shown(path)} is there already, and is not a file", "choose another name with -o")
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(LEFT_OVER.replace("*", secrets.token_hex(8)))
+        beside = target.with_name(LEFT_OVER.replace("*", os.urandom(8).hex()))
         try:
             _write_through(beside, data)
             beside.replace(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +91,8 @@ class ContentFolder:
         return known[1]
 
     def _near(self, file: str) -> str:
+        import difflib  # noqa: PLC0415 - only who errs waits for it
+
         near = difflib.get_close_matches(file, _pictures_below(self.root), n=1, cutoff=0.8)
         return f"did you mean `{near[0]}`?" if near else "check its path; it is looked for from the article's folder"
 
