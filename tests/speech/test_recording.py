@@ -172,6 +172,12 @@ def test_the_same_plan_and_voice_give_the_same_bytes(recording: Recording, voice
     assert again.vtt == recording.vtt
 
 
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_the_bytes_do_not_depend_on_how_many_engines_speak(recording: Recording, at_once: int) -> None:
+    with open_voice("en-GB", at_once=at_once) as own:
+        assert record(PLAN, own).mp3 == recording.mp3
+
+
 @pytest.mark.parametrize("speed", list(Speed))
 def test_the_pace_is_as_measured(voice: InstalledVoice, speed: Speed) -> None:
     made = record(paragraphs(PROSE), voice, speed=speed)

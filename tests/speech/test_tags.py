@@ -113,7 +113,7 @@ def test_language_codes(tag_: str, code: str) -> None:
 @pytest.mark.tool
 def test_ffprobe_lists_title_artist_language_and_chapters(tmp_path: Path, tool: Callable[[str], str]) -> None:
     path = tmp_path / "x.mp3"
-    path.write_bytes(tag(tags()) + encoded(recording(22050, [(1, 6)], 6)))
+    path.write_bytes(b"".join([tag(tags()), *encoded(recording(22050, [(1, 6)], 6))]))
     arguments = [tool("ffprobe"), "-v", "error", "-show_format", "-show_chapters", "-of", "json", str(path)]
     found = json.loads(subprocess.run(arguments, capture_output=True, check=True).stdout)
     said = found["format"]["tags"]

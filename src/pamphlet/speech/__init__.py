@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pamphlet.speech.doubts import doubts
 from pamphlet.speech.script import Script, script
 from pamphlet.speech.voice import BadSoundError, NoVoiceForLanguageError, SpeechError, Speed, Voice
 
@@ -23,6 +24,7 @@ __all__ = [
     "SpeechError",
     "Speed",
     "Voice",
+    "doubts",
     "record",
     "script",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from pamphlet.speech.loudness import Levels
     from pamphlet.speech.speaker import Take
 
 BREATH_MS = 150
@@ -27,11 +28,11 @@ BREATH_MS = 150
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A take at its place: ``at`` is its first sample's number in the recording."""
+    """A sound at its place: ``at`` is its first sample's number in the recording."""
 
-    take: Take
     samples: NDArray[np.int16]
     at: int
+    voice: str
 
     @property
     def end(self) -> int:
@@ -47,6 +48,7 @@ class Track:
         self.rate = rate
         self.end = 0
         self._clips: list[Clip] = []
+        self._levels: list[Levels] = []
 
     def rest(self, milliseconds: int) -> None:
         """Add silence."""
@@ -58,24 +60,26 @@ class Track:
         for take in takes:
             if len(self._clips) > first:
                 self.rest(BREATH_MS)
-            clip = Clip(take, resampled(take.samples, take.rate, self.rate), self.end)
+            clip = Clip(resampled(take.samples, take.rate, self.rate), self.end, take.voice)
             self._clips.append(clip)
+            self._levels.append(take.levels)
             self.end = clip.end
         return (self._clips[first].at if takes else self.end), self.end
 
     def gains(self) -> dict[str, float]:
         """Return each voice's gain in dB to the target loudness, what the limiter will take off included."""
-        voices = dict.fromkeys(clip.take.voice for clip in self._clips)
-        return {voice: self._gain([clip for clip in self._clips if clip.take.voice == voice]) for voice in voices}
+        return {voice: self._gain(voice) for voice in dict.fromkeys(clip.voice for clip in self._clips)}
 
-    def _gain(self, clips: Sequence[Clip]) -> float:
-        meter = Meter()
-        for clip in clips:
-            meter.add(clip.take.levels.heard, clip.at / self.rate)
+    def _gain(self, voice: str) -> float:
+        meter, levels = Meter(), []
+        for clip, measured in zip(self._clips, self._levels, strict=True):
+            if clip.voice == voice:
+                meter.add(measured.heard, clip.at / self.rate)
+                levels.append(measured)
         gain = wanted = TARGET - meter.loudness()
         for _ in range(_ROUNDS):
             # The energy that the limiter takes tells the loudness it takes to a hundredth of a decibel.
-            gain = round(wanted - limiter_loss([clip.take.levels for clip in clips], _factor(gain)), 2)
+            gain = round(wanted - limiter_loss(levels, _factor(gain)), 2)
         return gain
 
     def levelled(self, encoder_gain: float = 1.0) -> Levelled:
@@ -109,7 +113,7 @@ class Levelled:
         for clip in self.clips:
             if first <= clip.at and (last is None or clip.end <= last):
                 yield from _silence(clip.at - at)
-                level = limited(as_float(clip.samples, self.factors[clip.take.voice]), self.rate)
+                level = limited(as_float(clip.samples, self.factors[clip.voice]), self.rate)
                 yield as_int16(level / np.float32(self.encoder_gain))
                 at = clip.end
         yield from _silence((self.end if last is None else last) - at)

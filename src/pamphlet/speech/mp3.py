@@ -40,13 +40,13 @@ def nearest_rate(rate: int) -> int:
     return max((each for each in RATES if each <= rate), default=RATES[0])
 
 
-def encoded(recording: Levelled) -> bytes:
-    """Return a recording as a stream of MP3 frames, without tags."""
+def encoded(recording: Levelled) -> list[bytes]:
+    """Return a recording as a stream of MP3 frames, in sections to be put one behind the other, without tags."""
     starts = joints(recording)
     total = -(-(recording.end + DECODER_DELAY) // _frame_samples(recording.rate))
     sections = zip(starts, [*starts[1:], total], strict=True)
     with ThreadPoolExecutor(max_workers=min(_MOST_THREADS, os.cpu_count() or 1)) as threads:
-        return b"".join(threads.map(lambda section: _section(recording, *section), sections))
+        return list(threads.map(lambda section: _section(recording, *section), sections))
 
 
 def joints(recording: Levelled) -> list[int]:

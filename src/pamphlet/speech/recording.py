@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pamphlet.plan import ReadingPlan
     from pamphlet.speech.script import Script
-    from pamphlet.speech.speaker import Progress, Voices
+    from pamphlet.speech.speaker import Progress, Take, Voices
     from pamphlet.speech.voice import Description, Voice
 
 
@@ -75,7 +75,25 @@ def record(
     if not breaths:
         raise SpeechError("the article has no words that can be spoken")
     cast = Cast(voice, whole.language, others, breaths)
-    takes = spoken_by(cast, whole.utterances, speed.value, progress)
+    sound = _sound(whole, spoken_by(cast, whole.utterances, speed.value, progress))
+    return _finished(plan, whole, voice, sound)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """The encoded recording, and where the utterances are in it. ``end`` and the stretches count samples."""
+
+    frames: list[bytes]
+    stretches: tuple[Stretch, ...]
+    rate: int
+    end: int
+
+
+def _sound(whole: Script, takes: Sequence[Sequence[Take]]) -> _Sound:
+    """Put the takes in their places, with the pauses between them, and encode the whole.
+
+    The samples are gone when this returns: they are what a long article's memory goes to.
+    """
     track = Track(mp3.nearest_rate(next(sentence[0].rate for sentence in takes if sentence)))
     stretches = []
     for pause, utterance, sentence in zip(gaps(whole.utterances), whole.utterances, takes, strict=False):
@@ -83,38 +101,38 @@ def record(
         start, end = track.lay(sentence)
         stretches.append(Stretch(utterance, start, end))
     track.rest(pauses.TAIL)
-    return _finished(plan, whole, voice, track, tuple(stretches))
+    levelled = track.levelled(mp3.GAIN)
+    del takes, track, sentence  # the levels have been measured
+    return _Sound(mp3.encoded(levelled), tuple(stretches), levelled.rate, levelled.end)
 
 
-def _finished(
-    plan: ReadingPlan, whole: Script, voice: Voice, track: Track, stretches: tuple[Stretch, ...]
-) -> Recording:
+def _finished(plan: ReadingPlan, whole: Script, voice: Voice, sound: _Sound) -> Recording:
     cues = tuple(
-        id3.Caption(s.utterance.printed, _milliseconds(s.start, track.rate), _milliseconds(s.end, track.rate))
-        for s in stretches
+        id3.Caption(s.utterance.printed, _milliseconds(s.start, sound.rate), _milliseconds(s.end, sound.rate))
+        for s in sound.stretches
         if s.end > s.start
     )
-    chapters = tuple(_chapters(whole, track, stretches))
+    chapters = tuple(_chapters(whole, sound))
     tags = id3.Tags(
         title=plan.title,
         publisher=plan.publisher,
         language=plan.language,
         year=plan.published.year,
-        milliseconds=_milliseconds(track.end, track.rate),
+        milliseconds=_milliseconds(sound.end, sound.rate),
         transcript=whole.transcript,
         chapters=chapters,
         captions=cues,
     )
     return Recording(
         script=whole,
-        mp3=id3.tag(tags) + mp3.encoded(track.levelled(mp3.GAIN)),
+        mp3=b"".join([id3.tag(tags), *sound.frames]),
         vtt=captions.vtt(cues),
         lrc=captions.lrc(cues, plan.title, plan.publisher),
         transcript=whole.transcript,
         chapters=chapters,
-        stretches=stretches,
-        sample_rate=track.rate,
-        seconds=track.end / track.rate,
+        stretches=sound.stretches,
+        sample_rate=sound.rate,
+        seconds=sound.end / sound.rate,
         voice=voice.description,
     )
 
@@ -123,14 +141,14 @@ def _milliseconds(sample: int, rate: int) -> int:
     return round(sample * 1000 / rate)
 
 
-def _chapters(whole: Script, track: Track, stretches: Sequence[Stretch]) -> Iterator[id3.Chapter]:
+def _chapters(whole: Script, sound: _Sound) -> Iterator[id3.Chapter]:
     """Yield the chapters: each begins half a second before its first word and ends where the next begins."""
     firsts: dict[int, int] = {}
-    for stretch in stretches:
+    for stretch in sound.stretches:
         firsts.setdefault(stretch.utterance.chapter, stretch.start)
-    starts = {chapter: max(0, start - track.rate // 2) for chapter, start in firsts.items()}
+    starts = {chapter: max(0, start - sound.rate // 2) for chapter, start in firsts.items()}
     if starts:
         starts[min(starts)] = 0
-    ends = [*list(starts.values())[1:], track.end]
+    ends = [*list(starts.values())[1:], sound.end]
     for (chapter, start), end in zip(starts.items(), ends, strict=True):
-        yield id3.Chapter(whole.chapters[chapter], _milliseconds(start, track.rate), _milliseconds(end, track.rate))
+        yield id3.Chapter(whole.chapters[chapter], _milliseconds(start, sound.rate), _milliseconds(end, sound.rate))
