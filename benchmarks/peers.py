@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pamphlet.article.model import plain
-from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, blocks
+from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, Scan, blocks
 
 if TYPE_CHECKING:
     from pamphlet.article.model import Inline
@@ -45,6 +45,8 @@ def _story(block: Block) -> list[Any]:
             data = base64.b64encode(block.picture.image.data).decode()
             caption = [["small", _markup(block.caption.text)]] if block.caption else []
             return [["picture", data, PICTURE if block.spoken else 36.0], *caption]
+        case Scan():
+            return [["body", _markup(block.text)]]
         case ItemList():
             made: list[Any] = []
             for item in block.items:
@@ -103,6 +105,8 @@ def _typst_block(block: Block, files: dict[str, bytes]) -> str:
             width = PICTURE if block.spoken else 36
             caption = f"\n\n#text(size: 12pt)[{_typst_text(block.caption.text)}]" if block.caption else ""
             return f'#image("{name}", width: {width}pt, alt: "{alt}"){caption}'
+        case Scan():
+            return _typst_text(block.text)
         case ItemList():
             mark = "+" if block.numbering is Numbering.DECIMAL else "-"
             items = []
@@ -160,6 +164,8 @@ def _html_block(block: Block) -> str:
             caption = _html_block(block.caption) if block.caption else ""
             style = f"width: {PICTURE if block.spoken else 36}pt"
             return f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}" style="{style}">{caption}'
+        case Scan():
+            return f"<p>{_html_text(block.text)}</p>"
         case ItemList():
             tag = "ol" if block.numbering is Numbering.DECIMAL else "ul"
             items = "".join(f"<li>{''.join(map(_html_block, item.blocks))}</li>" for item in block.items)

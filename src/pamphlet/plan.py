@@ -76,6 +76,15 @@ class Figure(NamedTuple):
     medium: Medium = Medium.BOTH
 
 
+class Scan(NamedTuple):
+    """A code to scan with a phone, printed beside the address that it opens; ``alt`` says so to who cannot see it."""
+
+    url: str
+    alt: str
+    text: Inline
+    medium: Medium = Medium.PRINT
+
+
 class Numbering(Enum):
     """How a list is labelled."""
 
@@ -114,7 +123,7 @@ class Alert(NamedTuple):
     signs: ItemList
 
 
-Block: TypeAlias = Heading | Paragraph | Figure | ItemList | Alert
+Block: TypeAlias = Heading | Paragraph | Figure | Scan | ItemList | Alert
 
 
 class Part(Enum):
@@ -173,7 +182,7 @@ def blocks(plan: ReadingPlan, medium: Medium) -> Iterator[tuple[Section, Block]]
     for section in plan.sections:
         if section.medium & medium:
             for block in section.blocks:
-                if not isinstance(block, Paragraph | Figure) or block.medium & medium:
+                if not isinstance(block, Paragraph | Figure | Scan) or block.medium & medium:
                     yield section, block
 
 
@@ -194,7 +203,7 @@ def texts(plan: ReadingPlan, medium: Medium) -> Iterator[Inline]:
 
 def _texts(block: Block, medium: Medium) -> Iterator[Inline]:
     match block:
-        case Heading() | Paragraph():
+        case Heading() | Paragraph() | Scan():
             yield block.text
         case Figure():
             if medium & Medium.SPEECH:

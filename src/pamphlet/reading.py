@@ -25,6 +25,7 @@ from pamphlet.plan import (
     Part,
     ReadingPlan,
     Role,
+    Scan,
     Section,
 )
 
@@ -200,6 +201,10 @@ def _more(article: Article, locale: Locale) -> Section:
         offer = fill(labels.other_formats_phone, phone=contact.phone)
     question = Run(labels.other_formats_question, strong=True)
     blocks.append(Paragraph((question, Run(" "), *offer), Role.OTHER_FORMATS))
+    if article.audio_url:
+        address = _address(article.audio_url)
+        words = (Run(labels.scan, strong=True), Run(" "), Run(address, href=article.audio_url))
+        blocks.append(Scan(article.audio_url, labels.scan_alt.format(address=address), words))
     if article.related:
         titles = tuple(ListItem(Label("•"), (Paragraph(related.title),)) for related in article.related)
         blocks += [Paragraph(_words(labels.also_read)), ItemList(Numbering.DISC, titles)]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pamphlet.article.model import Clinic, Item, LanguageTag, Listing, Picture, Run, plain
 from pamphlet.pdf.render import render
-from pamphlet.plan import Medium, texts
+from pamphlet.plan import Edition, Medium, texts
 from tests.articles import SQUARE, plan, plans, words
 from tests.pdf.reader import Node, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from pamphlet.pdf.press import Press
     from pamphlet.plan import ReadingPlan
 
@@ -153,3 +158,31 @@ def test_title_language_and_dates_stand_in_the_file(press: Press) -> None:
         assert metadata["pdfaid:part"] == "2"
         assert metadata["xmp:CreateDate"].startswith("2026-10-01")
     assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261001")
+
+
+LISTEN = "https://clinic.example/listen/sore-shins-after-running"
+
+
+def test_a_code_to_scan_has_alt_text_and_its_address_beside_it(press: Press) -> None:
+    document = read(render(plan(audio_url=LISTEN), press)).document
+    code = next(node for node in document.find("Figure") if "QR code" in node.attributes["Alt"])
+    assert code.attributes["Alt"].endswith("clinic.example/listen/sore-shins-after-running")
+    beside = document.kids[document.kids.index(code) + 1]
+    assert beside.text.split() == ["Scan", "to", "listen:", "clinic.example/listen/sore-shins-after-running"]
+    left, bottom, right, top = map(float, code.attributes["BBox"].split())
+    millimetres = (right - left) * 25.4 / 72
+    assert millimetres * 25 / 33 >= 25  # at most 8 of 33 modules are quiet zone
+    assert top - bottom == right - left
+
+
+@pytest.mark.tool
+@pytest.mark.parametrize("edition", Edition)
+def test_a_scanner_reads_the_code_in_every_edition(
+    edition: Edition, press: Press, tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    zbarimg, pdftoppm = tool("zbarimg"), tool("pdftoppm")
+    (tmp_path / "leaflet.pdf").write_bytes(render(plan(audio_url=LISTEN), press, edition))
+    subprocess.run([pdftoppm, "-r", "120", "-gray", tmp_path / "leaflet.pdf", tmp_path / "page"], check=True)
+    pages = sorted(tmp_path.glob("page*.pgm"))
+    found = subprocess.run([zbarimg, "-q", "--raw", *pages], capture_output=True, text=True, check=False).stdout
+    assert found.split() == [LISTEN]

@@ -47,6 +47,8 @@ class Labels(NamedTuple):
     email: str
     web: str
     listen: str
+    scan: str
+    scan_alt: str
     other_formats_question: str
     other_formats: str
     other_formats_phone: str

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, assert_never
 from pamphlet.article.model import Run, plain
 from pamphlet.pdf import strips as cost
 from pamphlet.pdf.column import COLUMN, Column, Setting, Within
-from pamphlet.pdf.figures import FigureBox, figure_box
+from pamphlet.pdf.figures import FigureBox, figure_box, scan_strip
 from pamphlet.pdf.front import compose_front
 from pamphlet.pdf.inline import Measure
 from pamphlet.pdf.look import ALERTS, Look
 from pamphlet.pdf.paint import Disc, Rule
 from pamphlet.pdf.strips import Panel, Strip
 from pamphlet.pdf.tags import Element
-from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, blocks
+from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Numbering, Paragraph, Part, Role, Scan, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -76,6 +76,9 @@ class Composer:
                 self._figure(block, parent, within)
             case ItemList():
                 self._list(block, parent, within)
+            case Scan():
+                setting = Setting(self.style.body, self.look.ink, self._above(self.style.body.leading * 0.5))
+                self.column.add(scan_strip(block, parent, self.column, self.style, setting))
             case Alert():
                 self._alert(block, parent)
             case _:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from pamphlet.article.model import plain
 from pamphlet.pdf.inline import Measure
 from pamphlet.pdf.paint import PictureBox
+from pamphlet.pdf.pictures import QUIET
+from pamphlet.pdf.strips import Strip
 from pamphlet.pdf.tags import Element
 
 if TYPE_CHECKING:
     from pamphlet.pdf.column import Column, Setting
     from pamphlet.pdf.paint import Brush, TextLine
-    from pamphlet.plan import Figure
+    from pamphlet.pdf.styles import Style
+    from pamphlet.plan import Figure, Scan
 
 _CAPTION_GAP = 5.0
+_SCAN_GAP = 10.0
 
 
 class FigureBox(NamedTuple):
@@ -45,6 +49,20 @@ class FigureBox(NamedTuple):
         for line in self.caption:
             line.paint(brush, left, top)
             top -= line.face.leading
+
+
+def scan_strip(scan: Scan, parent: Element, column: Column, style: Style, setting: Setting) -> Strip:
+    """Return a code with its words beside it. The symbol alone, without its quiet zone, is ``style.code`` pt wide."""
+    drawing = column.press.drawings.of_code(scan.url)
+    side = style.code * drawing.width / (drawing.width - 2 * QUIET)
+    code = PictureBox(drawing, parent.child("Figure", alt=scan.alt), side, side)
+    lines = column.lines(scan.text, parent.child("P"), setting, Measure(column.width - side - _SCAN_GAP))
+    height = sum(line.face.leading for line in lines)
+    drop = max(0.0, (side - height) / 2)
+    strip = Strip(max(side, height), setting.above, items=[(0.0, code)])
+    for index, line in enumerate(lines):
+        strip.items.append((side + _SCAN_GAP, line._replace(drop=drop + index * line.face.leading)))
+    return strip
 
 
 def figure_box(

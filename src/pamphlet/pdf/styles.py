@@ -33,6 +33,7 @@ class Style(NamedTuple):
     beside_pictures: bool
     picture_width: float
     picture_height: float
+    code: float
 
     def face(self, level: int) -> Face:
         """Return the face of a heading of this level."""
@@ -75,6 +76,7 @@ def _style(scale: _Scale) -> Style:
         beside_pictures=scale.beside_pictures,
         picture_width=scale.picture * MM,
         picture_height=scale.picture * 1.05 * MM,
+        code=max(26.0, size * 1.6) * MM,
     )
 
 

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from pamphlet.article.model import plain
-from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Paragraph, Role
+from pamphlet.plan import Alert, Figure, Heading, ItemList, Medium, Paragraph, Role, Scan
 from pamphlet.speech import pauses
 from pamphlet.speech.pace import seconds_expected
 from pamphlet.speech.pauses import PAUSES, Beat
@@ -125,7 +125,7 @@ def gaps(said: tuple[Utterance, ...] | list[Utterance]) -> Iterator[int]:
 def _section(plan: ReadingPlan, chapter: int, section: Section) -> Iterator[Utterance]:
     first = True
     for block in section.blocks:
-        if isinstance(block, Paragraph | Figure) and not block.medium & Medium.SPEECH:
+        if isinstance(block, Paragraph | Figure | Scan) and not block.medium & Medium.SPEECH:
             continue
         for utterance in _block(plan, block):
             before = max(utterance.pause_before, pauses.CHAPTER if first else 0)
@@ -144,6 +144,8 @@ def _block(plan: ReadingPlan, block: Block) -> Iterator[Utterance]:
             yield from _text(plan, block.text, _BEATS.get(block.role, Beat.PARAGRAPH))
         case Figure():
             yield from _figure(plan, block, Beat.PARAGRAPH)
+        case Scan():
+            yield from _text(plan, block.text, Beat.PARAGRAPH)
         case ItemList():
             yield from _items(plan, block)
         case Alert():
