@@ -168,10 +168,12 @@ def pdf(
 ) -> tuple[Output, tuple[Diagnostic, ...]]:
     """Return a printed edition and the warnings that concern it. Raises :class:`Refusal`."""
     from pamphlet.pdf.render import render  # noqa: PLC0415 - loads ReportLab
+    from pamphlet.pdf.resolution import coarse_pictures  # noqa: PLC0415
 
     warnings = _supported(draft, draft.locale.print, "print")
     sheet = paper or draft.clinic.paper or Paper.A4
     data = render(draft.plan, library.press, edition, sheet, impose=impose)
+    warnings += tuple(coarse_pictures(draft.plan, edition))
     suffix = "" if edition is Edition.STANDARD else f"-{edition.value}"
     return Output(f"{draft.name}{suffix}.pdf", data), warnings
 

@@ -68,7 +68,7 @@ class Paragraph(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture that means something. ``spoken`` is what the recording says for it, alt text included."""
+    """A picture. ``spoken`` is what the recording says for it, alt text included; nothing for decoration."""
 
     picture: Picture
     spoken: Inline

@@ -157,7 +157,8 @@ def _item_text(item: Item) -> Inline:
 
 def _figure(picture: Picture, locale: Locale) -> Figure:
     caption = Paragraph(_on_paper(picture.caption), Role.SMALL) if picture.caption else None
-    return Figure(picture, fill(locale.spoken["picture"], alt=picture.alt), caption)
+    spoken = () if picture.decorative else fill(locale.spoken["picture"], alt=picture.alt)
+    return Figure(picture, spoken, caption)
 
 
 def _get_help(article: Article, locale: Locale) -> Section:

@@ -172,7 +172,7 @@ def test_a_code_to_scan_has_alt_text_and_its_address_beside_it(press: Press) -> 
     left, bottom, right, top = map(float, code.attributes["BBox"].split())
     millimetres = (right - left) * 25.4 / 72
     assert millimetres * 29 / (29 + 8) >= 25  # the symbol has 29 modules or more, its quiet zone 8
-    assert top - bottom == right - left
+    assert top - bottom == pytest.approx(right - left, abs=1)  # the reader rounds to points
 
 
 @pytest.mark.tool

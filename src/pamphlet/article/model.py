@@ -73,12 +73,21 @@ class Image(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture with the words that stand for it (``alt``), and the words printed below it (``caption``)."""
+    """A picture with the words that stand for it (``alt``), and the words printed below it (``caption``).
+
+    Without ``alt`` it is decoration. ``span`` is where its file is named.
+    """
 
     file: str
     image: Image
     alt: Inline
     caption: Inline | None = None
+    span: Span | None = None
+
+    @property
+    def decorative(self) -> bool:
+        """Whether screen reader and recording pass over it."""
+        return not self.alt
 
 
 class Item(NamedTuple):

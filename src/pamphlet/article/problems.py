@@ -150,6 +150,9 @@ def _wrong_value(root: Mapping, kind: Kind, broken: ValidationError) -> Diagnost
         case "enum":
             options = [str(option) for option in broken.kind.as_dict()["options"]]
             message, hint = wording.not_an_option(words, options, nearest(wording.text_of(node), options))
+        case "const" if path[-1] == "decorative":
+            message = f"{named(path)} can only be `true`, not `{clean(wording.text_of(node))}`"
+            hint = "write decorative: true, or leave it out and describe the picture in `alt`"
         case "const":
             message, hint = wording.wrong_version(words)
         case "minItems":

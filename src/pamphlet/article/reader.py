@@ -108,8 +108,15 @@ class Reader:
             return None
         file = self.word(at["file"])
         image = self._image(file, at["file"]) if file else _NO_IMAGE
-        alt, caption = self.words(at["alt"]), self.words_if_any(at["caption"])
-        return Picture(file or "", image, alt, caption)
+        decorative, alt_node = at["decorative"].node is not None, at["alt"].node
+        if decorative and alt_node is not None:
+            message = "a decorative picture is passed over, so nobody would hear its `alt`"
+            self.problems.append(
+                error(alt_node.span, message, "keep `alt` if the picture says something, else delete it")
+            )
+        alt = () if decorative else self.words(at["alt"])
+        span = at["file"].node.span if at["file"].node is not None else None
+        return Picture(file or "", image, alt, self.words_if_any(at["caption"]), span)
 
     def item(self, at: At) -> Item:
         """Return a list item: a text, or keys."""

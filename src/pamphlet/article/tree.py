@@ -78,7 +78,8 @@ Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 def to_json(node: Node) -> Json:
     """Return the tree as the plain values that a JSON Schema judges: every scalar a text, or ``None`` if empty.
 
-    White space around a text means nothing in this format, and is left out.
+    White space around a text means nothing in this format, and is left out. ``decorative: true`` is the one switch
+    that the format has.
     """
     match node:
         case Scalar():
@@ -86,9 +87,13 @@ def to_json(node: Node) -> Json:
         case Sequence():
             return [to_json(child) for child in node.nodes]
         case Mapping():
-            return {key: to_json(entry.value) for key, entry in node.entries.items()}
+            return {key: _is_on(key, entry.value) or to_json(entry.value) for key, entry in node.entries.items()}
         case _:
             assert_never(node)
+
+
+def _is_on(key: str, node: Node) -> bool:
+    return key == "decorative" and isinstance(node, Scalar) and not node.style and node.value == "true"
 
 
 def node_at(root: Node, path: Path) -> Node:

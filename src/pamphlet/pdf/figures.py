@@ -76,10 +76,10 @@ def figure_box(
     """
     drawing = column.press.drawings.of(figure.picture.image)
     scale = min(limit[0] / drawing.width, limit[1] / drawing.height)
-    element = Element("Figure", alt=plain(figure.picture.alt))
+    element = None if figure.picture.decorative else Element("Figure", alt=plain(figure.picture.alt))
     picture = PictureBox(drawing, element, drawing.width * scale, drawing.height * scale)
     if figure.caption is None:
-        return FigureBox(picture, (), (element,))
+        return FigureBox(picture, (), (element,) if element else ())
     caption = Element("Caption")
     lines = column.lines(figure.caption.text, caption, setting, Measure(caption_width or picture.width))
-    return FigureBox(picture, tuple(lines), (element, caption))
+    return FigureBox(picture, tuple(lines), (element, caption) if element else (caption,))

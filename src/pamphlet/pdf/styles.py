@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pamphlet.pdf.inline import MAX_CHARACTERS, Face
+from pamphlet.plan import Edition
 
 MM = 72 / 25.4
 """One millimetre in pt."""
@@ -90,3 +91,14 @@ TRIFOLDS = tuple(
     for size in (14, 13, 12.5, 12)
 )
 """A tri-fold's designed sizes, the largest first: text is fitted by choosing among them, never by squeezing lines."""
+
+
+def style_of(edition: Edition) -> Style:
+    """Return an edition's style; of a tri-fold's sizes the largest."""
+    return {
+        Edition.STANDARD: STANDARD,
+        Edition.LARGE: LARGE,
+        Edition.GIANT: GIANT,
+        Edition.TRIFOLD: TRIFOLDS[0],
+        Edition.BOOKLET: BOOKLET,
+    }[edition]
