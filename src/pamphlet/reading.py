@@ -107,7 +107,7 @@ def _front(article: Article, locale: Locale, parts: list[str]) -> Section:
     if article.audio_url:
         listen = (*_words(labels.listen + " "), Run(_address(article.audio_url), href=article.audio_url))
         blocks.append(Paragraph(listen, Role.LISTEN, Medium.PRINT))
-    contents = fill(spoken["contents"], count=str(len(parts)), parts="; ".join(parts))
+    contents = fill(spoken["contents"], count=str(len(parts)), parts=spoken["between"].join(parts))
     blocks.append(Paragraph(contents, Role.FRAME, Medium.SPEECH))
     return Section(Part.FRONT, plain(article.title), tuple(blocks))
 

@@ -69,7 +69,8 @@ class Locale(NamedTuple):
     """One language as the readers of a leaflet know it.
 
     ``actions`` maps a tier's name to what to do, empty where the region is not known: an emergency number that is
-    wrong is worse than none. ``spoken`` holds what only the recording says.
+    wrong is worse than none. ``spoken`` holds what only the recording says. ``months_in_dates`` are the months as
+    they stand beside a day (Polish: 1 października, but październik alone), ``first_day`` the first (French: 1er).
     """
 
     tag: str
@@ -80,6 +81,8 @@ class Locale(NamedTuple):
     spoken: Mapping[str, str]
     actions: Mapping[str, str]
     months: tuple[str, ...]
+    months_in_dates: tuple[str, ...]
+    first_day: str
     date_format: str
     month_year_format: str
 
@@ -90,7 +93,8 @@ class Locale(NamedTuple):
 
     def date(self, day: datetime.date) -> str:
         """Return the date in words, so that 1/10 can never be read as 10 January."""
-        return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        number = self.first_day if day.day == 1 else str(day.day)
+        return self.date_format.format(day=number, month=self.months_in_dates[day.month - 1], year=day.year)
 
     def month_year(self, day: datetime.date) -> str:
         """Return month and year in words."""
@@ -149,6 +153,8 @@ def _locale(tag: str, data: Mapping[str, Any]) -> Locale:
         spoken=MappingProxyType(data["spoken"]),
         actions=MappingProxyType(data.get("actions", {})),
         months=tuple(data["months"]),
+        months_in_dates=tuple(data.get("months_in_dates", data["months"])),
+        first_day=data.get("first_day", "1"),
         date_format=data.get("date", "{day} {month} {year}"),
         month_year_format=data["month_year"],
     )
