@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pamphlet import pictograms
 from tests.content import write_article
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +32,7 @@ def test_the_wheel_carries_fonts_licences_and_data(wheel: Path) -> None:
     for font in ("AtkinsonHyperlegibleNext", "SourceSans3"):
         assert {f"pamphlet/fonts/{font}-{end}" for end in ("Regular.ttf", "Bold.ttf", "OFL.txt")} <= names
     assert {"pamphlet/article/schema.json", "pamphlet/locales/en.yaml", "pamphlet/pdf/sRGB.icc"} <= names
+    assert {f"pamphlet/pictograms/{name}.svg" for name in pictograms.NAMES} <= names
     assert "pamphlet/py.typed" in names
     licences = {Path(name).name for name in names if "/licenses/" in name}
     assert {"LICENSE", "THIRD_PARTY.md"} <= licences
